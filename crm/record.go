@@ -1,0 +1,37 @@
+package crm
+
+import "time"
+
+// Entity names a kind of record, in code, API, journal and database.
+type Entity string
+
+// The entities.
+const (
+	EntityCompany  Entity = "company"
+	EntityPerson   Entity = "person"
+	EntityUser     Entity = "user"
+	EntityGroup    Entity = "group"
+	EntityRole     Entity = "role"
+	EntityListItem Entity = "list_item"
+	EntityAPIKey   Entity = "api_key"
+	EntitySetting  Entity = "setting"
+)
+
+// Record is what every business record carries. The store fills all but
+// Owner, Group and Visibility.
+type Record struct {
+	ID          int64
+	CreatedAt   time.Time // UTC
+	CreatedBy   int64     // user, 0 for the system
+	CreatedKind ActorKind
+	UpdatedAt   time.Time
+	UpdatedBy   int64
+	Version     int64 // counts up with every save; a stale save is refused
+	Owner       int64
+	Group       int64
+	Visibility  Visibility
+	DeletedAt   *time.Time // in the trash since, nil when it is not
+}
+
+// Holding returns what rights need to know of the record.
+func (r Record) Holding() Holding { return Holding{r.Owner, r.Group, r.Visibility} }
