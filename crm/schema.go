@@ -2,14 +2,14 @@ package crm
 
 // The types of a column, as the export and the mirror describe them.
 const (
-	TypeInteger  = "integer"  // int64
-	TypeText     = "text"     // string
-	TypeBoolean  = "boolean"  // bool
-	TypeDatetime = "datetime" // time.Time, UTC
-	TypeDate     = "date"     // a day, "2026-03-31"
-	TypeNumber   = "number"   // float64
-	TypeJSON     = "json"     // a JSON text
-	TypeBlob     = "blob"     // []byte
+	ColumnInteger  = "integer"  // int64
+	ColumnText     = "text"     // string
+	ColumnBoolean  = "boolean"  // bool
+	ColumnDatetime = "datetime" // time.Time, UTC
+	ColumnDate     = "date"     // a day, "2026-03-31"
+	ColumnNumber   = "number"   // float64
+	ColumnJSON     = "json"     // a JSON text
+	ColumnBlob     = "blob"     // []byte
 )
 
 // Table describes one table of the database to whoever copies it.
