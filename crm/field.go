@@ -1,0 +1,105 @@
+package crm
+
+// FieldType says how a field's value is entered and kept.
+type FieldType string
+
+// The field types.
+const (
+	TypeText      FieldType = "text"
+	TypeLongText  FieldType = "long_text"
+	TypeInteger   FieldType = "integer"
+	TypeFlag      FieldType = "boolean"
+	TypeDate      FieldType = "date"      // a day, written 2006-01-02
+	TypeChoice    FieldType = "choice"    // one of Field.Choices
+	TypeReference FieldType = "reference" // the id of another record
+	TypePhones    FieldType = "phones"
+	TypeEmails    FieldType = "emails"
+	TypeLinks     FieldType = "links"
+	TypeCompanies FieldType = "companies" // a person's other companies
+)
+
+// Field describes one field of a record. Its name is the name in the API, in
+// filters, in the journal and of the database column.
+type Field struct {
+	Name       string
+	Type       FieldType
+	Max        int // characters at most, 0 for no limit
+	Mandatory  bool
+	References Entity   // for TypeReference
+	List       string   // for a reference to a list item: the pick list
+	Choices    []string // for TypeChoice; "" is allowed beside them
+}
+
+// field binds a description to the place of the value in a record.
+type field[T any] struct {
+	Field
+	at func(*T) any // a pointer to the value
+}
+
+func text[T any](name string, maximum int, at func(*T) *string) field[T] {
+	return field[T]{Field{Name: name, Type: TypeText, Max: maximum}, func(r *T) any { return at(r) }}
+}
+
+func longText[T any](name string, at func(*T) *string) field[T] {
+	return field[T]{Field{Name: name, Type: TypeLongText, Max: 100_000}, func(r *T) any { return at(r) }}
+}
+
+func date[T any](name string, at func(*T) *string) field[T] {
+	return field[T]{Field{Name: name, Type: TypeDate, Max: 10}, func(r *T) any { return at(r) }}
+}
+
+func choice[T any](name string, choices []string, at func(*T) *string) field[T] {
+	return field[T]{Field{Name: name, Type: TypeChoice, Max: 40, Choices: choices}, func(r *T) any { return at(r) }}
+}
+
+func flag[T any](name string, at func(*T) *bool) field[T] {
+	return field[T]{Field{Name: name, Type: TypeFlag}, func(r *T) any { return at(r) }}
+}
+
+func integer[T any](name string, at func(*T) *int64) field[T] {
+	return field[T]{Field{Name: name, Type: TypeInteger}, func(r *T) any { return at(r) }}
+}
+
+func reference[T any](name string, to Entity, at func(*T) *int64) field[T] {
+	return field[T]{Field{Name: name, Type: TypeReference, References: to}, func(r *T) any { return at(r) }}
+}
+
+func pick[T any](name, list string, at func(*T) *int64) field[T] {
+	f := reference(name, EntityListItem, at)
+	f.List = list
+	return f
+}
+
+// holdingFields are the fields that rights go by; every record has them.
+func holdingFields[T any](of func(*T) *Record) []field[T] {
+	visibilities := []string{string(VisibleToAll), string(VisibleToGroup), string(VisibleToOwner)}
+	visibility := choice[T]("visibility", visibilities, nil)
+	visibility.at = func(r *T) any { return (*string)(&of(r).Visibility) }
+	visibility.Mandatory = true
+	return []field[T]{
+		reference("owner", EntityUser, func(r *T) *int64 { return &of(r).Owner }),
+		reference("group", EntityGroup, func(r *T) *int64 { return &of(r).Group }),
+		visibility,
+	}
+}
+
+func describe[T any](fields []field[T]) []Field {
+	out := make([]Field, len(fields))
+	for i, f := range fields {
+		out[i] = f.Field
+	}
+	return out
+}
+
+func pointers[T any](fields []field[T], r *T) []any {
+	out := make([]any, len(fields))
+	for i, f := range fields {
+		out[i] = f.at(r)
+	}
+	return out
+}
+
+func mandatory[T any](f field[T]) field[T] {
+	f.Mandatory = true
+	return f
+}

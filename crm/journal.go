@@ -1,0 +1,31 @@
+package crm
+
+import "time"
+
+// JournalOperation is what was done to a record.
+type JournalOperation string
+
+// The operations that the journal knows.
+const (
+	JournalCreate  JournalOperation = "create"
+	JournalUpdate  JournalOperation = "update"
+	JournalTrash   JournalOperation = "trash"
+	JournalRestore JournalOperation = "restore"
+	JournalPurge   JournalOperation = "purge"
+)
+
+// JournalEntry is one line of the journal: who did what to which record. The
+// store fills Position, At and the actor.
+type JournalEntry struct {
+	Position  int64 // counts up in the order of commits
+	At        time.Time
+	ActorKind ActorKind
+	Actor     int64 // user, 0 for the system
+	Key       int64 // the API key, when ActorKind is ActorAPIKey
+	Entity    Entity
+	Record    int64
+	Version   int64 // of the record, after the operation
+	Operation JournalOperation
+	Changes   []FieldChange
+	Batch     int64 // what belongs together, 0 for a change of its own
+}

@@ -1,0 +1,125 @@
+package crm
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+)
+
+// Sort orders a list by a field.
+type Sort struct {
+	Field string
+	Desc  bool
+}
+
+// The fields that lists can be sorted by; the first is the usual one.
+var (
+	CompanySorts = []string{"name", "number", "updated_at", "created_at"}
+	PersonSorts  = []string{"name", "updated_at", "created_at"}
+)
+
+// Limits of a page of a list.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 500
+	CountCap     = 1_000 // counts stop here
+)
+
+// CompanyFilter narrows a list of companies; the zero value lists all.
+type CompanyFilter struct {
+	Text     string // beginnings of words, all of which must occur
+	Category int64
+	Owner    int64
+	Parent   int64
+	Trashed  bool // those in the trash instead of the others
+}
+
+// PersonFilter narrows a list of persons; the zero value lists all.
+type PersonFilter struct {
+	Text    string // beginnings of words, all of which must occur
+	Company int64  // main or other company
+	Owner   int64
+	Trashed bool // those in the trash instead of the others
+}
+
+// CompanyQuery asks for a page of companies. After is a cursor that a page
+// gave as Next or Prev, or "" for the first page. Limit 0 is DefaultLimit.
+type CompanyQuery struct {
+	Filter CompanyFilter
+	Sort   Sort
+	After  string
+	Limit  int
+}
+
+// PersonQuery asks for a page of persons, as CompanyQuery does.
+type PersonQuery struct {
+	Filter PersonFilter
+	Sort   Sort
+	After  string
+	Limit  int
+}
+
+// Page is one page of a list. Next and Prev are cursors for After; "" where
+// there is no such page.
+type Page[T any] struct {
+	Items []T
+	Next  string
+	Prev  string
+}
+
+// ErrCursor says that a cursor is damaged or belongs to another order.
+var ErrCursor = errors.New("this place in the list is not known")
+
+// Cursor is a place in a sorted list: the sort key and id of a record.
+type Cursor struct {
+	Sort     Sort
+	Backward bool // towards the beginning of the list
+	Key      []byte
+	ID       int64
+}
+
+const (
+	cursorVersion = 1
+	flagDesc      = 1
+	flagBackward  = 2
+)
+
+// String writes the cursor so that it can stand in a URL.
+func (c Cursor) String() string {
+	var b bytes.Buffer
+	b.WriteByte(cursorVersion)
+	flags := byte(0)
+	if c.Sort.Desc {
+		flags |= flagDesc
+	}
+	if c.Backward {
+		flags |= flagBackward
+	}
+	b.WriteByte(flags)
+	b.WriteByte(byte(len(c.Sort.Field)))
+	b.WriteString(c.Sort.Field)
+	b.Write(binary.AppendVarint(nil, c.ID))
+	b.Write(c.Key)
+	return base64.RawURLEncoding.EncodeToString(b.Bytes())
+}
+
+// ParseCursor reads what String wrote. The error is ErrCursor.
+func ParseCursor(s string) (Cursor, error) {
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil || len(raw) < 4 || len(raw) > 1024 || raw[0] != cursorVersion || raw[1] > flagDesc|flagBackward {
+		return Cursor{}, ErrCursor
+	}
+	c := Cursor{Sort: Sort{Desc: raw[1]&flagDesc != 0}, Backward: raw[1]&flagBackward != 0}
+	n := int(raw[2])
+	if len(raw) < 3+n {
+		return Cursor{}, ErrCursor
+	}
+	c.Sort.Field = string(raw[3 : 3+n])
+	id, used := binary.Varint(raw[3+n:])
+	if used <= 0 {
+		return Cursor{}, ErrCursor
+	}
+	c.ID, c.Key = id, raw[3+n+used:]
+	return c, nil
+}
