@@ -1,0 +1,102 @@
+// Package sample makes up a believable business: companies in Denmark, Sweden,
+// Norway, Germany, the Netherlands and Finland, their people, and the users
+// who look after them. The same seed gives the same records on every machine.
+// All e-mail and web addresses lie under .example.
+package sample
+
+import (
+	"iter"
+
+	"holm/crm"
+)
+
+// Lists knows the ids of pick list items by their keys.
+type Lists map[string]map[string]int64
+
+// ID returns the item's id, 0 when there is none.
+func (l Lists) ID(list, key string) int64 { return l[list][key] }
+
+// Size is how many records to make.
+type Size struct {
+	Companies int64
+	Persons   int64
+	Users     int
+}
+
+// Sizes that the commands offer by name.
+var (
+	Demo   = Size{Companies: 2_000, Persons: 6_000, Users: 14}
+	Small  = Size{Companies: 1_000, Persons: 10_000, Users: 14}
+	Medium = Size{Companies: 10_000, Persons: 100_000, Users: 60}
+	Large  = Size{Companies: 100_000, Persons: 1_000_000, Users: 120}
+)
+
+// Generator makes records from a seed. It holds nothing but word lists, and
+// may be used by several goroutines once Lists is set.
+type Generator struct {
+	seed      uint64
+	lists     Lists
+	order     []int // countries in the order of companies
+	before    []int64
+	share     []int64
+	countries []country
+	names     []shuffle // per country: stems and trades
+	people    []shuffle // per country: first and last names
+}
+
+// New returns the generator of a seed.
+func New(seed uint64) *Generator {
+	g := &Generator{seed: seed}
+	g.order, g.countries = wheel()
+	g.share = make([]int64, len(g.countries))
+	for _, k := range g.order {
+		g.before = append(g.before, g.share[k])
+		g.share[k]++
+	}
+	for i := range g.countries {
+		c := &g.countries[i]
+		g.names = append(g.names, newShuffle(seed, "names"+c.code, int64(len(c.heads)*len(c.tails)*len(c.trades))))
+		g.people = append(g.people, newShuffle(seed, "people"+c.code, int64((len(c.men)+len(c.women))*len(c.families))))
+	}
+	return g
+}
+
+// UseLists gives the ids that pick list items have in the target.
+func (g *Generator) UseLists(lists Lists) { g.lists = lists }
+
+// place returns the country of the n-th company and its place among that
+// country's companies.
+func (g *Generator) place(n int64) (country int, nth int64) {
+	turn := int64(len(g.order))
+	k := g.order[n%turn]
+	return k, n/turn*g.share[k] + g.before[n%turn]
+}
+
+// Persons yields size.Persons persons, company by company, with the place of
+// the company each belongs to. Most companies have few, some have many.
+func (g *Generator) Persons(size Size) iter.Seq2[int64, crm.Person] {
+	return func(yield func(int64, crm.Person) bool) {
+		var total, sum, made int64
+		for n := range size.Companies {
+			total += g.weight(n)
+		}
+		seen := make([]int64, len(g.countries))
+		for n := range size.Companies {
+			sum += g.weight(n)
+			k, _ := g.place(n)
+			c := g.Company(n)
+			for nth := int64(0); made < size.Persons*sum/total; nth++ {
+				if !yield(n, g.person(n, nth, seen[k], &c)) {
+					return
+				}
+				seen[k]++
+				made++
+			}
+		}
+	}
+}
+
+// weight is the company's share of the persons.
+func (g *Generator) weight(n int64) int64 {
+	return [...]int64{1, 1, 2, 2, 2, 3, 3, 4, 5, 9}[throw(g.seed, "weight", n).upTo(10)]
+}
