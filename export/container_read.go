@@ -40,9 +40,9 @@ func open(ctx context.Context, r io.ReaderAt, size int64) (*opened, error) {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		e, err := directory.entry(c.lastName())
-		if err != nil {
-			return nil, err
+		e, why := directory.entry()
+		if why != "" {
+			return nil, c.broken(next, start, why)
 		}
 		if err := c.place(e, next, start); err != nil {
 			return nil, err
@@ -56,6 +56,15 @@ func open(ctx context.Context, r io.ReaderAt, size int64) (*opened, error) {
 		return nil, &Damage{directoryPart, fmt.Sprintf("%d bytes are left over after the last file (%s)", directory.left(), c.lastName())}
 	}
 	return c, nil
+}
+
+// broken names the file whose record in the directory is damaged by the header
+// at the place where that file begins.
+func (c *opened) broken(at, start uint64, why string) error {
+	if name := c.nameAt(at); at < start && name != "" {
+		return &Damage{name, "its record in the directory is damaged: " + why}
+	}
+	return &Damage{directoryPart, "the record after " + c.lastName() + " is damaged: " + why}
 }
 
 func (c *opened) lastName() string {
@@ -131,7 +140,7 @@ func (c *opened) same(at uint64, want []byte) bool {
 // nameAt returns the name in the local header at an offset, for messages.
 func (c *opened) nameAt(at uint64) string {
 	head := make([]byte, localLength)
-	if _, err := c.r.ReadAt(head, int64(at)); err != nil {
+	if _, err := c.r.ReadAt(head, int64(at)); err != nil || binary.LittleEndian.Uint32(head) != localSignature {
 		return ""
 	}
 	name := make([]byte, min(binary.LittleEndian.Uint16(head[26:]), 1024))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -22,9 +23,9 @@ func newWindow(r io.ReaderAt, at, length int64) *window {
 
 func (w *window) left() int64 { return w.rest }
 
-// entry reads the next record; before names the file of the one before it.
-func (w *window) entry(before string) (*entry, error) {
-	cut := &Damage{directoryPart, "the record after " + before + " is cut off"}
+// entry reads the next record, or says why there is none.
+func (w *window) entry() (*entry, string) {
+	const cut = "it is cut off"
 	head, err := w.take(centralLength)
 	if err != nil {
 		return nil, cut
@@ -50,12 +51,9 @@ func (w *window) entry(before string) (*entry, error) {
 		e.size, e.stored, e.offset = binary.LittleEndian.Uint64(extra[4:]), binary.LittleEndian.Uint64(extra[12:]), binary.LittleEndian.Uint64(extra[20:])
 	}
 	if !bytes.Equal(e.central(), append(append(head, name...), extra...)) {
-		return nil, &Damage{strings.ToValidUTF8(e.name, "?"), "its record in the directory is damaged (the record after " + before + ")"}
+		return nil, fmt.Sprintf("it does not have the form it must have (%q)", e.name)
 	}
-	if why := unfit(e); why != "" {
-		return nil, &Damage{strings.ToValidUTF8(e.name, "?"), why + " (the record after " + before + ")"}
-	}
-	return e, nil
+	return e, unfit(e)
 }
 
 func (w *window) take(n int) ([]byte, error) {
@@ -69,13 +67,13 @@ func (w *window) take(n int) ([]byte, error) {
 func unfit(e *entry) string {
 	switch {
 	case e.method != stored && e.method != deflated:
-		return "it is packed in an unknown way"
+		return "the way of packing is unknown"
 	case e.method == stored && e.stored != e.size:
-		return "its two sizes differ"
+		return "the two sizes differ"
 	case e.stored > 1<<62 || e.size > 1<<62 || e.offset > 1<<62:
-		return "its size is impossible"
+		return "a size is impossible"
 	case !utf8.ValidString(e.name) || strings.ContainsAny(e.name, "\\\r\n\x00") || path.IsAbs(e.name) || path.Clean(e.name) != e.name || strings.HasPrefix(e.name, ".."):
-		return "its name is not allowed"
+		return "the name is not allowed"
 	}
 	return ""
 }

@@ -197,7 +197,7 @@ func (l *linesLook) read(line []byte) error {
 		if !ok {
 			return fmt.Errorf("column %s is not where it must be", c.Name)
 		}
-		v, n, err := readValue(after)
+		v, n, err := readValue(c.Type, after)
 		if err != nil {
 			return fmt.Errorf("column %s: %w", c.Name, err)
 		}
@@ -229,15 +229,16 @@ func (l *linesLook) done() error {
 	return nil
 }
 
-// readValue reads one value at the start of b and returns its length.
-func readValue(b []byte) (value, int, error) {
+// readValue reads one value of a column type at the start of b and returns its
+// length. JSON stays as it is written, strings too.
+func readValue(kind string, b []byte) (value, int, error) {
 	n := valueLength(b)
 	if n <= 0 {
 		return value{}, 0, errors.New("there is no value")
 	}
 	raw := b[:n]
 	switch {
-	case raw[0] != '"':
+	case raw[0] != '"' || kind == crm.ColumnJSON:
 		word := string(raw)
 		if word == "null" {
 			return value{null: true}, n, nil
