@@ -15,7 +15,9 @@ import (
 func tiny(t *testing.T) []byte {
 	s := small()
 	s.database = sqlitePages(1)
-	return archive(t, options(t, s, map[string]string{"brev.txt": "Hej"}))
+	o := options(t, s, map[string]string{"brev.txt": "Hej"})
+	o.Languages = []string{"en"}
+	return archive(t, o)
 }
 
 // owners returns for each byte of an archive the file it belongs to; "" is
