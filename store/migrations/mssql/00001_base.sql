@@ -45,6 +45,8 @@ CREATE TABLE app_user (
     main bit NOT NULL CONSTRAINT df_app_user_main DEFAULT 0,
     language nvarchar(10) NOT NULL CONSTRAINT df_app_user_language DEFAULT '',
     time_zone nvarchar(60) NOT NULL CONSTRAINT df_app_user_time_zone DEFAULT '',
+    theme nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT df_app_user_theme DEFAULT '',
+    density nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT df_app_user_density DEFAULT '',
     preferences nvarchar(max) NOT NULL CONSTRAINT df_app_user_preferences DEFAULT '',
     last_seen_at datetime2(3) NULL,
     CONSTRAINT pk_app_user PRIMARY KEY (id)

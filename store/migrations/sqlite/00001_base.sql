@@ -43,6 +43,8 @@ CREATE TABLE app_user (
     main INTEGER NOT NULL DEFAULT 0 CHECK (main IN (0, 1)),
     language TEXT NOT NULL DEFAULT '',
     time_zone TEXT NOT NULL DEFAULT '',
+    theme TEXT NOT NULL DEFAULT '',
+    density TEXT NOT NULL DEFAULT '',
     preferences TEXT NOT NULL DEFAULT '',
     last_seen_at INTEGER
 ) STRICT;
