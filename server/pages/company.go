@@ -1,0 +1,169 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"holm/crm"
+)
+
+type companies interface {
+	Companies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (crm.Page[crm.Company], error)
+	CountCompanies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (n int, more bool, err error)
+	Company(ctx context.Context, a crm.Actor, id int64) (crm.Company, error)
+	CreateCompany(ctx context.Context, a crm.Actor, c *crm.Company) error
+	UpdateCompany(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Company, error)
+	TrashCompany(ctx context.Context, a crm.Actor, id, version int64) error
+	RestoreCompany(ctx context.Context, a crm.Actor, id int64) error
+}
+
+const companyBase = "/companies"
+
+// companyColumns are the columns of the list; the first is the name.
+var companyColumns = []columnSpec{
+	{"company.kind", "name", false}, {"field.number", "number", false}, {"field.category", "", false},
+	{"field.street_city", "", false}, {"field.street_country", "", false}, {"field.phones", "", false},
+	{"field.owner", "", false}, {"field.updated_at", "updated_at", true},
+}
+
+// companySections are the sections of the record page and of the form.
+var companySections = []sectionSpec{
+	{"company", []string{"name", "department", "number", "category", "business", "org_no", "vat_no", "parent", "employees", "annual_revenue", "annual_revenue_currency", "source"}},
+	{"contact", []string{"phones", "emails", "website"}},
+	{"street", []string{"street_line1", "street_line2", "street_line3", "street_zip", "street_city", "street_county", "street_country"}},
+	{"postal", []string{"postal_line1", "postal_line2", "postal_line3", "postal_zip", "postal_city", "postal_county", "postal_country"}},
+	{"trade", []string{"stop", "no_mailing", "language", "note"}},
+	{"holding", []string{"owner", "support_contact", "group", "visibility"}},
+}
+
+func listCompanies(v *visit) error {
+	l := v.listing(companyColumns)
+	q := crm.CompanyQuery{Filter: crm.CompanyFilter{Text: l.search, Trashed: l.trash},
+		Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after, Limit: rowsShown}
+	q.Filter.Owner = l.owner(v)
+	list, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
+	if err != nil {
+		return err
+	}
+	n, more, err := v.p.Store.CountCompanies(v.ctx(), v.Actor, q)
+	if err != nil {
+		return err
+	}
+	named, err := v.names(crm.CompanyFields())
+	if err != nil {
+		return err
+	}
+	d := v.listData("company", companyBase, crm.EntityCompany, l, companyColumns, list.Next, list.Prev)
+	d.Count, d.Total = v.count(n, more), v.total("company", n, more)
+	for _, c := range list.Items {
+		d.Rows = append(d.Rows, v.companyRow(c, named))
+	}
+	return show(v, listPage, v.L.T("company.many"), d)
+}
+
+func (v *visit) companyRow(c crm.Company, n *names) row {
+	r := row{ID: c.ID, URL: recordURL(companyBase, c.ID), Title: c.Title()}
+	place := c.Street
+	if place.City == "" {
+		place = c.Postal
+	}
+	phone := cell{}
+	if len(c.Phones) > 0 {
+		phone = v.show(crm.Field{}, c.Phones[:1], nil, n)[0]
+	}
+	r.Cells = []cell{
+		{Text: c.Number, Soft: true}, n.item(v, "category", crm.ListCompanyCategory, c.Category), {Text: place.City},
+		{Text: v.L.country(place.Country)}, phone, n.user(c.Owner), {Text: v.ago(c.UpdatedAt.In(v.Zone)), Num: true, Soft: true},
+	}
+	if c.DeletedAt != nil && v.Actor.Right(crm.EntityCompany, c.Holding()) >= crm.RightDelete && v.mayChange() {
+		r.Restore = r.URL + "/restore"
+	}
+	return r
+}
+
+func showCompany(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	named, err := v.names(crm.CompanyFields(), c.Parent)
+	if err != nil {
+		return err
+	}
+	d := recordData{Kind: "company", Base: companyBase, ID: id, Version: c.Version, Title: c.Title(), Stop: c.Stop,
+		Mail: crm.PrimaryEmail(c.Emails), Phone: dial(c.Phones)}
+	v.recordRights(&d, crm.EntityCompany, c.Record)
+	d.Sections, d.Empty = v.sections(companySections, crm.CompanyFields(), c.Values(), named)
+	d.Facts = v.companyFacts(c, named)
+	if d.History, d.Older, err = v.history(crm.EntityCompany, id, companyBase, crm.CompanyFields(), named); err != nil {
+		return err
+	}
+	persons, err := v.personsOf(c)
+	if err != nil {
+		return err
+	}
+	d.Related = append(d.Related, persons)
+	return show(v, recordPage, c.Title(), d)
+}
+
+func (v *visit) companyFacts(c crm.Company, n *names) []cell {
+	var facts []cell
+	add := func(f cell) {
+		if f.Text != "" {
+			facts = append(facts, f)
+		}
+	}
+	category := n.item(v, "category", crm.ListCompanyCategory, c.Category)
+	add(cell{Text: category.Text})
+	if c.Number != "" {
+		add(cell{Text: v.L.T("company.no", "number", c.Number)})
+	}
+	place := c.Street
+	if place.City == "" {
+		place = c.Postal
+	}
+	switch {
+	case place.City != "" && place.Country != "":
+		add(cell{Text: place.City + ", " + v.L.country(place.Country)})
+	default:
+		add(cell{Text: place.City + v.L.country(place.Country)})
+	}
+	add(n.user(c.Owner))
+	return facts
+}
+
+// personsOf lists the first persons of a company.
+func (v *visit) personsOf(c crm.Company) (related, error) {
+	r := related{Key: "person.many", Label: "person.new"}
+	q := crm.PersonQuery{Filter: crm.PersonFilter{Company: c.ID}, Sort: crm.Sort{Field: "name"}, Limit: 10}
+	page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
+	if err != nil {
+		return r, fmt.Errorf("reading the company's persons: %w", err)
+	}
+	for _, p := range page.Items {
+		r.Lines = append(r.Lines, relatedLine{Text: p.Name(), Small: p.Position, URL: recordURL(personBase, p.ID)})
+	}
+	r.Count = v.count(len(page.Items), page.Next != "")
+	if page.Next != "" {
+		r.More = personBase + "?company=" + strconv.FormatInt(c.ID, 10)
+	}
+	if v.Actor.Best(crm.EntityPerson) >= crm.RightCreate && v.mayChange() && c.DeletedAt == nil {
+		r.Add = personBase + "/new?company=" + strconv.FormatInt(c.ID, 10)
+	}
+	return r, nil
+}
+
+// dial returns the key of the first number that can be dialled.
+func dial(phones []crm.Phone) string {
+	for _, p := range phones {
+		if p.E164 != "" {
+			return p.E164
+		}
+	}
+	return ""
+}

@@ -1,0 +1,147 @@
+package pages
+
+import (
+	"errors"
+
+	"holm/crm"
+)
+
+func companyNoun() noun {
+	return noun{"company", companyBase, companySections, crm.CompanyFields()}
+}
+
+func newCompany(v *visit) error {
+	if v.Actor.Best(crm.EntityCompany) < crm.RightCreate {
+		return crm.ErrForbidden
+	}
+	named, err := v.names(crm.CompanyFields())
+	if err != nil {
+		return err
+	}
+	c := crm.Company{Name: v.r.URL.Query().Get("name")}
+	c.Owner, c.Visibility, c.Street.Country = v.User.ID, crm.VisibleToAll, v.country()
+	return v.showForm(companyNoun(), "", 0, 0, c.Values(), named)
+}
+
+func createCompany(v *visit) error {
+	named, err := v.names(crm.CompanyFields())
+	if err != nil {
+		return err
+	}
+	c := crm.Company{}
+	w, err := v.readForm(companyNoun(), &c, &crm.Company{}, named)
+	if err != nil {
+		return err
+	}
+	if len(w.wrong) > 0 {
+		return v.again(companyNoun(), "", 0, 0, w, named)
+	}
+	err = v.p.Store.CreateCompany(v.ctx(), v.Actor, &c)
+	var invalid *crm.Invalid
+	if errors.As(err, &invalid) {
+		w.wrong = v.wrongFields(invalid)
+		return v.again(companyNoun(), "", 0, 0, w, named)
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("company.created", "name", c.Title()), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(companyBase, c.ID))
+}
+
+func editCompany(v *visit) error {
+	c, named, err := v.companyToEdit()
+	if err != nil {
+		return err
+	}
+	if v.Actor.Right(crm.EntityCompany, c.Holding()) < crm.RightUpdate || c.DeletedAt != nil {
+		return crm.ErrForbidden
+	}
+	return v.showForm(companyNoun(), c.Title(), c.ID, c.Version, c.Values(), named)
+}
+
+func saveCompany(v *visit) error {
+	now, named, err := v.companyToEdit()
+	if err != nil {
+		return err
+	}
+	c := crm.Company{}
+	c.ID = now.ID
+	w, err := v.readForm(companyNoun(), &c, &crm.Company{}, named)
+	if err != nil {
+		return err
+	}
+	version := v.number("version")
+	if len(w.wrong) > 0 {
+		return v.again(companyNoun(), now.Title(), now.ID, version, w, named)
+	}
+	if len(w.change) == 0 {
+		return v.to(recordURL(companyBase, now.ID))
+	}
+	_, err = v.p.Store.UpdateCompany(v.ctx(), v.Actor, now.ID, version, w.change)
+	var invalid *crm.Invalid
+	var conflict *crm.Conflict
+	switch {
+	case errors.As(err, &invalid):
+		w.wrong = v.wrongFields(invalid)
+		return v.again(companyNoun(), now.Title(), now.ID, version, w, named)
+	case errors.As(err, &conflict):
+		if now, named, err = v.companyToEdit(); err != nil {
+			return err
+		}
+		return v.conflict(companyNoun(), now.Title(), conflict, w, now.Values(), named)
+	case err != nil:
+		return err
+	}
+	if err := v.say(v.L.T("record.saved", "n", len(w.change)), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(companyBase, now.ID))
+}
+
+func (v *visit) companyToEdit() (crm.Company, *names, error) {
+	id, err := v.id()
+	if err != nil {
+		return crm.Company{}, nil, err
+	}
+	c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
+	if err != nil {
+		return c, nil, err
+	}
+	named, err := v.names(crm.CompanyFields(), c.Parent)
+	return c, named, err
+}
+
+func trashCompany(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	if err := v.p.Store.TrashCompany(v.ctx(), v.Actor, id, v.number("version")); err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("record.trashed", "name", c.Title()), recordURL(companyBase, id)+"/restore"); err != nil {
+		return err
+	}
+	return v.to(companyBase)
+}
+
+func restoreCompany(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := v.p.Store.RestoreCompany(v.ctx(), v.Actor, id); err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("record.restored"), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(companyBase, id))
+}

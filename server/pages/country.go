@@ -1,0 +1,52 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// country returns the name of a country in the visitor's language, the code
+// itself when it has no name.
+func (l *locale) country(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	namer := display.Regions(language.Make(l.code))
+	if namer == nil {
+		return code
+	}
+	if name := namer.Name(region); name != "" {
+		return name
+	}
+	return code
+}
+
+// tongue returns the name of a language in the visitor's language.
+func (l *locale) tongue(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	if namer := display.Languages(language.Make(l.code)); namer != nil {
+		if name := namer.Name(tag); name != "" {
+			return strings.ToUpper(name[:1]) + name[1:]
+		}
+	}
+	return code
+}
+
+// countries returns a choice of countries, sorted as the language sorts.
+func (v *visit) countries(codes []string) []choice {
+	out := make([]choice, len(codes))
+	for i, code := range codes {
+		out[i] = choice{code, v.L.country(code)}
+	}
+	order := collate.New(language.Make(v.L.code))
+	slices.SortFunc(out, func(a, b choice) int { return order.CompareString(a.Text, b.Text) })
+	return out
+}

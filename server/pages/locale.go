@@ -1,0 +1,146 @@
+package pages
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"holm/licensing"
+)
+
+// locale speaks one language: texts, dates, numbers and money.
+type locale struct {
+	code      string
+	plain     map[string]string // texts without values or plural forms
+	known     map[string]bool
+	localizer *i18n.Localizer
+	printer   *message.Printer
+}
+
+func newLocale(code string, file *i18n.MessageFile) (*locale, error) {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return nil, err
+	}
+	l := &locale{code: code, plain: map[string]string{}, known: map[string]bool{}, printer: message.NewPrinter(tag)}
+	for _, m := range file.Messages {
+		l.known[m.ID] = true
+		if m.One == "" && !strings.Contains(m.Other, "{{") {
+			l.plain[m.ID] = m.Other
+		}
+	}
+	return l, nil
+}
+
+// Name returns the language's name in itself.
+func (l *locale) Name() string { return l.T("language.name") }
+
+// T returns the text of a key. Values follow in pairs of name and value; the
+// value named "n" chooses the plural form.
+func (l *locale) T(key string, pairs ...any) string {
+	if s, ok := l.plain[key]; ok {
+		return s
+	}
+	values := map[string]any{}
+	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, value := fmt.Sprint(pairs[i]), pairs[i+1]
+		switch n := value.(type) {
+		case int:
+			if name == "n" {
+				c.PluralCount = n
+			}
+			value = l.Number(int64(n))
+		case int64:
+			value = l.Number(n)
+		}
+		values[name] = value
+	}
+	s, err := l.localizer.Localize(c)
+	if err != nil {
+		return key // a test keeps every language complete
+	}
+	return s
+}
+
+// Has reports whether the language has the key.
+func (l *locale) Has(key string) bool { return l.known[key] }
+
+// Number writes a whole number with the language's grouping.
+func (l *locale) Number(n int64) string { return l.printer.Sprint(number.Decimal(n)) }
+
+// Money writes an amount of minor units with two decimals, without currency.
+func (l *locale) Money(minor int64) string {
+	return l.printer.Sprint(number.Decimal(float64(minor)/100, number.Scale(2)))
+}
+
+// Size writes a number of bytes in the unit that suits it.
+func (l *locale) Size(bytes int64) string {
+	unit, n := "B", float64(bytes)
+	for _, u := range []string{"kB", "MB", "GB", "TB"} {
+		if n < 1000 {
+			break
+		}
+		unit, n = u, n/1000
+	}
+	if unit == "B" {
+		return l.Number(bytes) + " B"
+	}
+	return l.printer.Sprint(number.Decimal(n, number.MaxFractionDigits(1))) + " " + unit
+}
+
+// Date writes a day: "19 Nov 2026".
+func (l *locale) Date(t time.Time) string { return l.pattern("format.date", t) }
+
+// Day writes a day without its year: "19 Nov".
+func (l *locale) Day(t time.Time) string { return l.pattern("format.day", t) }
+
+// LongDay writes a day with its weekday: "Thursday 19 November".
+func (l *locale) LongDay(t time.Time) string { return l.pattern("format.long_day", t) }
+
+// LongDate writes a day with its weekday and year.
+func (l *locale) LongDate(t time.Time) string { return l.pattern("format.long_date", t) }
+
+// Month writes a month with its year: "November 2026".
+func (l *locale) Month(t time.Time) string { return l.pattern("format.month", t) }
+
+// MonthShort writes the short name of a month.
+func (l *locale) MonthShort(t time.Time) string { return l.monthShort(t.Month()) }
+
+// Clock writes a time of day.
+func (l *locale) Clock(t time.Time) string { return l.pattern("format.clock", t) }
+
+// Moment writes a day with its time: "30 Nov 2026, 10:00".
+func (l *locale) Moment(t time.Time) string { return l.pattern("format.moment", t) }
+
+// LongMoment writes weekday, day and time: "Monday 30 November at 10:00".
+func (l *locale) LongMoment(t time.Time) string { return l.pattern("format.long_moment", t) }
+
+// Calendar writes a day of the agreement.
+func (l *locale) Calendar(d licensing.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return l.Date(d.In(time.UTC))
+}
+
+func (l *locale) monthShort(m time.Month) string {
+	return l.T("month_short.m" + strconv.Itoa(int(m)))
+}
+
+func (l *locale) pattern(key string, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return l.T(key,
+		"day", strconv.Itoa(t.Day()), "month", l.T("month.m"+strconv.Itoa(int(t.Month()))),
+		"mon", l.monthShort(t.Month()), "year", strconv.Itoa(t.Year()),
+		"weekday", l.T("weekday.d"+strconv.Itoa(int(t.Weekday()))),
+		"clock", t.Format("15:04"), "dotclock", t.Format("15.04"))
+}

@@ -1,0 +1,57 @@
+// Package pages is Holm in the browser: every HTML page, its address, its
+// words and its look. It works without JavaScript; htmx only makes it quick.
+//
+// Pages know neither the web framework nor the database: the server hands
+// them requests, and they reach records through the small interfaces that
+// stand at the top of the file of each noun.
+package pages
+
+import (
+	"fmt"
+	"log/slog"
+	"time"
+	_ "time/tzdata" // zones of users, on hosts without a zone database
+
+	"holm/lockout"
+)
+
+// Options is what the pages need. Exporter may be nil: then there is no
+// export page. Everything else is required.
+type Options struct {
+	Store        Store
+	Gate         lockout.Gate
+	Licences     Licences
+	Exporter     Exporter
+	Sessions     Sessions
+	Passwords    Passwords
+	Now          func() time.Time
+	Log          *slog.Logger
+	Version      string
+	Installation string // the installation id, shown on the licence page
+	Insecure     bool   // served without HTTPS to others than this machine: a banner says so
+}
+
+// Pages answers the requests of people.
+type Pages struct {
+	Options
+	words  *words
+	views  *views
+	static *static
+}
+
+// New reads the embedded words, views and static files.
+func New(o Options) (*Pages, error) {
+	w, err := readWords()
+	if err != nil {
+		return nil, fmt.Errorf("reading the languages: %w", err)
+	}
+	s, err := readStatic()
+	if err != nil {
+		return nil, fmt.Errorf("reading the static files: %w", err)
+	}
+	v, err := readViews(w, s)
+	if err != nil {
+		return nil, fmt.Errorf("reading the views: %w", err)
+	}
+	return &Pages{Options: o, words: w, views: v, static: s}, nil
+}

@@ -1,0 +1,161 @@
+package pages
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"holm/crm"
+)
+
+func personNoun() noun {
+	return noun{"person", personBase, personSections, crm.PersonFields()}
+}
+
+func newPerson(v *visit) error {
+	if v.Actor.Best(crm.EntityPerson) < crm.RightCreate {
+		return crm.ErrForbidden
+	}
+	q := v.r.URL.Query()
+	p := crm.Person{}
+	p.FirstName, p.LastName = splitName(q.Get("name"))
+	p.Company, _ = strconv.ParseInt(q.Get("company"), 10, 64) // anything else is no company
+	p.Owner, p.Visibility = v.User.ID, crm.VisibleToAll
+	named, err := v.names(crm.PersonFields(), p.Company)
+	if err != nil {
+		return err
+	}
+	return v.showForm(personNoun(), "", 0, 0, p.Values(), named)
+}
+
+func createPerson(v *visit) error {
+	named, err := v.names(crm.PersonFields())
+	if err != nil {
+		return err
+	}
+	p := crm.Person{}
+	w, err := v.readForm(personNoun(), &p, &crm.Person{}, named)
+	if err != nil {
+		return err
+	}
+	if len(w.wrong) > 0 {
+		return v.again(personNoun(), "", 0, 0, w, named)
+	}
+	err = v.p.Store.CreatePerson(v.ctx(), v.Actor, &p)
+	var invalid *crm.Invalid
+	if errors.As(err, &invalid) {
+		w.wrong = v.wrongFields(invalid)
+		return v.again(personNoun(), "", 0, 0, w, named)
+	}
+	if err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("person.created", "name", p.Title()), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(personBase, p.ID))
+}
+
+func editPerson(v *visit) error {
+	p, named, err := v.personToEdit()
+	if err != nil {
+		return err
+	}
+	if v.Actor.Right(crm.EntityPerson, p.Holding()) < crm.RightUpdate || p.DeletedAt != nil {
+		return crm.ErrForbidden
+	}
+	return v.showForm(personNoun(), p.Title(), p.ID, p.Version, p.Values(), named)
+}
+
+func savePerson(v *visit) error {
+	now, named, err := v.personToEdit()
+	if err != nil {
+		return err
+	}
+	p := crm.Person{}
+	p.ID = now.ID
+	w, err := v.readForm(personNoun(), &p, &crm.Person{}, named)
+	if err != nil {
+		return err
+	}
+	version := v.number("version")
+	if len(w.wrong) > 0 {
+		return v.again(personNoun(), now.Title(), now.ID, version, w, named)
+	}
+	if len(w.change) == 0 {
+		return v.to(recordURL(personBase, now.ID))
+	}
+	_, err = v.p.Store.UpdatePerson(v.ctx(), v.Actor, now.ID, version, w.change)
+	var invalid *crm.Invalid
+	var conflict *crm.Conflict
+	switch {
+	case errors.As(err, &invalid):
+		w.wrong = v.wrongFields(invalid)
+		return v.again(personNoun(), now.Title(), now.ID, version, w, named)
+	case errors.As(err, &conflict):
+		if now, named, err = v.personToEdit(); err != nil {
+			return err
+		}
+		return v.conflict(personNoun(), now.Title(), conflict, w, now.Values(), named)
+	case err != nil:
+		return err
+	}
+	if err := v.say(v.L.T("record.saved", "n", len(w.change)), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(personBase, now.ID))
+}
+
+func (v *visit) personToEdit() (crm.Person, *names, error) {
+	id, err := v.id()
+	if err != nil {
+		return crm.Person{}, nil, err
+	}
+	p, err := v.p.Store.Person(v.ctx(), v.Actor, id)
+	if err != nil {
+		return p, nil, err
+	}
+	named, err := v.names(crm.PersonFields(), companiesOf(p)...)
+	return p, named, err
+}
+
+func trashPerson(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	p, err := v.p.Store.Person(v.ctx(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	if err := v.p.Store.TrashPerson(v.ctx(), v.Actor, id, v.number("version")); err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("record.trashed", "name", p.Title()), recordURL(personBase, id)+"/restore"); err != nil {
+		return err
+	}
+	return v.to(personBase)
+}
+
+func restorePerson(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if err := v.p.Store.RestorePerson(v.ctx(), v.Actor, id); err != nil {
+		return err
+	}
+	if err := v.say(v.L.T("record.restored"), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(personBase, id))
+}
+
+// splitName takes the last word of a name for the last name.
+func splitName(name string) (before, last string) {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return name, ""
+	}
+	return strings.Join(words[:len(words)-1], " "), words[len(words)-1]
+}

@@ -1,0 +1,143 @@
+package pages
+
+import (
+	"holm/crm"
+)
+
+var (
+	recordPage = page[recordData]{"record"}
+	formPage   = page[formData]{"record_form"}
+)
+
+// recordData is the page of one record.
+type recordData struct {
+	Kind      string
+	Base      string
+	ID        int64
+	Version   int64
+	Title     string
+	Facts     []cell
+	Stop      bool
+	Trashed   string // when, in words; empty when it is not in the trash
+	Sections  []section
+	Empty     []string // names of the fields without a value
+	Mail      string
+	Phone     string
+	MayEdit   bool
+	MayDelete bool
+	History   []event
+	Older     string // address of older history
+	Related   []related
+}
+
+// section is a group of fields.
+type section struct {
+	Key    string
+	Fields []fieldView
+}
+
+// fieldView is a field as it is read, and as it is written.
+type fieldView struct {
+	Name, Label string
+	Type        crm.FieldType
+	Lines       []cell // to read
+	Value       string // to write
+	Choices     []choice
+	Phones      []crm.Phone
+	Emails      []crm.Email
+	Links       []crm.Link
+	Places      []place
+	Wrong       string
+	Conflict    *conflictView
+	Mandatory   bool
+	Max         int
+	Hint        string
+}
+
+// place is a person's company in a form.
+type place struct {
+	Company string
+	Role    string
+	Former  bool
+}
+
+// conflictView is one field that somebody else changed meanwhile.
+type conflictView struct{ Yours, Theirs string }
+
+// related is a card beside a record.
+type related struct {
+	Key   string
+	Count string
+	Lines []relatedLine
+	Add   string // address that adds one
+	More  string // address of the whole list
+	Label string // of Add, for screen readers: message key
+}
+
+type relatedLine struct {
+	Text, Small, URL string
+	Org              bool
+}
+
+// formData is the form that makes or changes a record.
+type formData struct {
+	Kind     string
+	Action   string
+	Cancel   string
+	Title    string
+	ID       int64
+	Version  int64
+	Was      string // JSON of the values the form was filled with
+	Sections []section
+	Conflict bool
+	Wrong    string
+}
+
+// sectionSpec says which fields stand together.
+type sectionSpec struct {
+	key    string
+	fields []string
+}
+
+// mayChange reports whether today's state lets anybody change records.
+func (v *visit) mayChange() bool { return v.may(changeOp) }
+
+// sections shows the fields that have a value, and names the ones that have none.
+func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[string]any, n *names) ([]section, []string) {
+	byName := map[string]crm.Field{}
+	for _, f := range fields {
+		byName[f.Name] = f
+	}
+	var out []section
+	var empty []string
+	for _, spec := range specs {
+		s := section{Key: "section." + spec.key}
+		for _, name := range spec.fields {
+			lines := v.show(byName[name], values[name], values, n)
+			if len(lines) == 0 {
+				empty = append(empty, v.label(name))
+				continue
+			}
+			s.Fields = append(s.Fields, fieldView{Name: name, Label: v.label(name), Type: byName[name].Type, Lines: lines})
+		}
+		if len(s.Fields) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out, empty
+}
+
+// label is the name of a field for people.
+func (v *visit) label(field string) string { return v.L.T("field." + field) }
+
+// recordRights fills what the visitor may do with a record, and whether it
+// lies in the trash.
+func (v *visit) recordRights(d *recordData, e crm.Entity, r crm.Record) {
+	right := v.Actor.Right(e, r.Holding())
+	d.MayDelete = right >= crm.RightDelete && v.mayChange()
+	if r.DeletedAt != nil {
+		d.Trashed = v.L.Moment(r.DeletedAt.In(v.Zone))
+		return
+	}
+	d.MayEdit = right >= crm.RightUpdate && v.mayChange()
+}

@@ -1,0 +1,100 @@
+package pages
+
+import (
+	"net/http"
+
+	"holm/lockout"
+)
+
+// Access says who may come to an address.
+type Access uint8
+
+// Who may come. Rights on single records are the store's to judge.
+const (
+	Anyone    Access = iota // without log-in
+	LoggedIn                // any user, terms accepted or not
+	Users                   // users who accepted the terms
+	Managers                // who may manage users
+	Licensees               // who may manage the licence
+	MainUser                // the main user
+)
+
+// Route is one address of the product: who may come, and what the gate is
+// asked before it is shown.
+type Route struct {
+	Method    string
+	Path      string // parts in braces are values, as in net/http
+	Access    Access
+	Operation lockout.Operation
+	show      func(*visit) error
+}
+
+// Routes returns the whole map of the product.
+func (p *Pages) Routes() []Route {
+	get := func(path string, a Access, op lockout.Operation, show func(*visit) error) Route {
+		return Route{http.MethodGet, path, a, op, show}
+	}
+	post := func(path string, a Access, op lockout.Operation, show func(*visit) error) Route {
+		return Route{http.MethodPost, path, a, op, show}
+	}
+	routes := []Route{
+		get("/setup", Anyone, "", showSetup),
+		post("/setup", Anyone, "", finishSetup),
+		get("/login", Anyone, "", showLogin),
+		post("/login", Anyone, "", logIn),
+		post("/logout", LoggedIn, lockout.SignOut, logOut),
+		get("/terms", LoggedIn, lockout.SignOut, showTerms),
+		post("/terms", LoggedIn, lockout.OwnAccess, acceptTerms),
+
+		get("/", Users, lockout.Read, showHome),
+		get("/search", Users, lockout.Read, showSearch),
+		get("/help", Users, lockout.Read, showHelp),
+		get("/me", Users, lockout.OwnAccess, showMe),
+		post("/me", Users, lockout.OwnAccess, saveMe),
+		post("/me/password", Users, lockout.OwnAccess, changePassword),
+
+		get("/companies", Users, lockout.Read, listCompanies),
+		get("/companies/new", Users, lockout.Change, newCompany),
+		post("/companies", Users, lockout.Change, createCompany),
+		get("/companies/{id}", Users, lockout.Read, showCompany),
+		get("/companies/{id}/edit", Users, lockout.Change, editCompany),
+		post("/companies/{id}", Users, lockout.Change, saveCompany),
+		post("/companies/{id}/trash", Users, lockout.Change, trashCompany),
+		post("/companies/{id}/restore", Users, lockout.Change, restoreCompany),
+
+		get("/persons", Users, lockout.Read, listPersons),
+		get("/persons/new", Users, lockout.Change, newPerson),
+		post("/persons", Users, lockout.Change, createPerson),
+		get("/persons/{id}", Users, lockout.Read, showPerson),
+		get("/persons/{id}/edit", Users, lockout.Change, editPerson),
+		post("/persons/{id}", Users, lockout.Change, savePerson),
+		post("/persons/{id}/trash", Users, lockout.Change, trashPerson),
+		post("/persons/{id}/restore", Users, lockout.Change, restorePerson),
+
+		get("/admin", Users, lockout.ManageLicense, showAdmin),
+		get("/admin/users", Managers, lockout.ManageLicense, listUsers),
+		get("/admin/users/new", Managers, lockout.ActivateUser, newUser),
+		post("/admin/users", Managers, lockout.ActivateUser, createUser),
+		get("/admin/users/{id}", Managers, lockout.ManageLicense, showUser),
+		post("/admin/users/{id}", Managers, lockout.Change, saveUser),
+		post("/admin/users/{id}/activate", Managers, lockout.ActivateUser, activateUser),
+		post("/admin/users/{id}/deactivate", Managers, lockout.ReduceUser, deactivateUser),
+		post("/admin/users/{id}/category", Managers, lockout.ReduceUser, changeCategory),
+		post("/admin/users/{id}/password", Managers, lockout.Change, resetPassword),
+		post("/admin/users/{id}/main", MainUser, lockout.HandOver, handOverMain),
+		post("/admin/users/{id}/keys", Managers, lockout.Change, createKey),
+		post("/admin/users/{id}/keys/{key}/revoke", Managers, lockout.ReduceUser, revokeKey),
+		get("/admin/license", Licensees, lockout.ManageLicense, showLicense),
+		post("/admin/license/check", Licensees, lockout.ManageLicense, checkDocument),
+		post("/admin/license", Licensees, lockout.ManageLicense, installDocument),
+	}
+	if p.Exporter == nil {
+		return routes
+	}
+	return append(routes,
+		get("/export", MainUser, lockout.ManageLicense, showExport),
+		post("/export/statement", MainUser, lockout.ManageLicense, stateHosting),
+		post("/export", MainUser, lockout.FullExport, startExport),
+		get("/export/{name}", MainUser, lockout.FullExport, downloadExport),
+	)
+}

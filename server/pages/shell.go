@@ -1,0 +1,157 @@
+package pages
+
+import (
+	"hash/fnv"
+	"strings"
+	"unicode/utf8"
+
+	"holm/crm"
+	"holm/lockout"
+)
+
+// shell is what surrounds every page.
+type shell struct {
+	Title    string
+	Language string
+	Theme    string // "system", "light" or "dark"
+	Density  string // "compact" or "comfortable"
+	Path     string
+	Here     string // path with its query
+	Version  string
+	Name     string // of the user, empty when nobody is logged in
+	Login    string
+	Company  string // the licensed company
+	Nav      []navItem
+	Admin    []navItem // tabs of Administration the visitor may open
+	InAdmin  bool
+	New      []navItem // what may be created
+	Export   bool
+	Readonly bool
+	Banner   *banner
+	Toast    *toast
+	Choices  []choice // languages
+}
+
+type navItem struct {
+	Key, URL, Icon, Letter string
+	Current                bool
+}
+
+// banner is one line on the state of the system, for those it concerns.
+type banner struct {
+	Tone, Icon      string
+	Title, Text     string
+	Action, Address string
+}
+
+func (v *visit) shell(title string) (shell, error) {
+	path := v.r.URL.Path
+	s := shell{
+		Title: title, Language: v.L.code, Theme: "system", Density: "compact", Path: path,
+		Here: v.here(), Version: v.p.Version, Choices: v.p.words.Languages(),
+		Readonly: !v.may(lockout.Change), Company: v.company(),
+	}
+	if !v.In() {
+		return s, nil
+	}
+	s.Name, s.Login = v.User.Title(), v.User.Login
+	like := prefers(v.User)
+	s.Theme, s.Density = like.Theme, like.Density
+	if v.may(lockout.Read) {
+		s.Nav = v.navigation()
+	}
+	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export")
+	s.Admin = v.administration()
+	if !s.Readonly {
+		s.New = v.creatable()
+	}
+	s.Banner = v.banner()
+	s.Toast = v.takeToast()
+	return s, nil
+}
+
+func (v *visit) company() string {
+	if l := v.Verdict.License; l != nil {
+		return l.Customer.Name
+	}
+	return ""
+}
+
+func (v *visit) navigation() []navItem {
+	items := []navItem{{Key: "nav.home", URL: "/", Icon: "home"}}
+	if v.Actor.Best(crm.EntityCompany) >= crm.RightRead {
+		items = append(items, navItem{Key: "nav.companies", URL: "/companies", Icon: "company", Letter: "c"})
+	}
+	if v.Actor.Best(crm.EntityPerson) >= crm.RightRead {
+		items = append(items, navItem{Key: "nav.persons", URL: "/persons", Icon: "person", Letter: "p"})
+	}
+	return v.mark(items)
+}
+
+func (v *visit) administration() []navItem {
+	var items []navItem
+	if v.Actor.May(crm.MayManageUsers) {
+		items = append(items, navItem{Key: "nav.users", URL: "/admin/users", Icon: "person"})
+	}
+	if v.Actor.May(crm.MayManageLicence) {
+		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"})
+	}
+	if v.Actor.Main && v.p.Exporter != nil {
+		items = append(items, navItem{Key: "nav.export", URL: "/export", Icon: "download"})
+	}
+	return v.mark(items)
+}
+
+func (v *visit) creatable() []navItem {
+	var items []navItem
+	if v.Actor.Best(crm.EntityCompany) >= crm.RightCreate {
+		items = append(items, navItem{Key: "company.kind", URL: "/companies/new", Icon: "company"})
+	}
+	if v.Actor.Best(crm.EntityPerson) >= crm.RightCreate {
+		items = append(items, navItem{Key: "person.kind", URL: "/persons/new", Icon: "person"})
+	}
+	return items
+}
+
+// mark notes where the visitor is.
+func (v *visit) mark(items []navItem) []navItem {
+	path := v.r.URL.Path
+	for i, item := range items {
+		items[i].Current = path == item.URL || item.URL != "/" && strings.HasPrefix(path, item.URL+"/")
+	}
+	return items
+}
+
+// initials returns at most two letters that stand for a name.
+func initials(name string) string {
+	var out []rune
+	for _, word := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(word)
+		out = append(out, r)
+	}
+	if len(out) > 2 {
+		out = []rune{out[0], out[len(out)-1]}
+	}
+	return strings.ToUpper(string(out))
+}
+
+// hue gives a name one of the category colours, always the same one.
+func hue(name string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // never fails
+	return [...]string{"c-sea", "c-moss", "c-ochre", "c-clay", "c-plum", "c-slate"}[h.Sum32()%6]
+}
+
+// iconOf returns the symbol of a kind of record.
+func iconOf(e crm.Entity) string {
+	switch e {
+	case crm.EntityCompany, crm.EntityPerson:
+		return string(e)
+	case crm.EntityUser:
+		return "person"
+	case crm.EntityAPIKey:
+		return "key"
+	default:
+		return "edit"
+	}
+}

@@ -1,0 +1,21 @@
+package pages
+
+// Store is everything the pages ask of the store, by noun.
+type Store interface {
+	visitors
+	logins
+	setups
+	termsKeeper
+	companies
+	persons
+	histories
+	searches
+	users
+	credentials
+	roles
+	groups
+	listItems
+	titles
+	apiKeys
+	seatCounts
+}

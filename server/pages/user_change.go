@@ -1,0 +1,122 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"holm/crm"
+)
+
+type credentials interface {
+	SetPassword(ctx context.Context, a crm.Actor, user int64, hash string) error
+}
+
+// saveUser changes name, log-in, e-mail and role.
+func saveUser(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	form := map[string]string{}
+	change := crm.Change{}
+	for _, name := range []string{"name", "login", "email", "role"} {
+		if v.r.PostForm == nil {
+			if err := v.r.ParseForm(); err != nil {
+				return err
+			}
+		}
+		if v.r.PostForm.Has(name) {
+			form[name] = v.form(name)
+			change[name] = form[name]
+		}
+	}
+	u, err := v.p.Store.UpdateUser(v.ctx(), v.Actor, id, v.number("version"), change)
+	if err != nil {
+		return v.userRefused(id, form, err)
+	}
+	if err := v.say(v.L.T("user.saved", "name", u.Title()), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(userBase, id))
+}
+
+// userRefused shows the account again with the reason; an error that is no
+// refusal is returned.
+func (v *visit) userRefused(id int64, form map[string]string, err error) error {
+	var invalid *crm.Invalid
+	var taken *crm.SeatsTaken
+	var conflict *crm.Conflict
+	switch {
+	case errors.As(err, &invalid):
+		return v.showUser(http.StatusUnprocessableEntity, id, form, v.wrongFields(invalid), "")
+	case errors.As(err, &taken):
+		return v.showUser(http.StatusConflict, id, nil, nil, v.seatText(taken))
+	case errors.As(err, &conflict):
+		return v.showUser(http.StatusConflict, id, nil, nil, v.L.T("user.conflict"))
+	case errors.Is(err, crm.ErrTaken):
+		return v.showUser(http.StatusConflict, id, form, map[string]string{"login": v.L.T("error.login_taken")}, "")
+	}
+	return err
+}
+
+func activateUser(v *visit) error   { return v.setStatus(true, "user.activated") }
+func deactivateUser(v *visit) error { return v.setStatus(false, "user.deactivated") }
+
+func (v *visit) setStatus(active bool, said string) error {
+	return v.changeUser(said, func(id int64) error { return v.p.Store.SetUserStatus(v.ctx(), v.Actor, id, active) })
+}
+
+func changeCategory(v *visit) error {
+	return v.changeUser("user.category_changed", func(id int64) error {
+		return v.p.Store.SetUserCategory(v.ctx(), v.Actor, id, v.form("category"))
+	})
+}
+
+// handOverMain makes another user the main user; one confirmation, because
+// only that user can give it back.
+func handOverMain(v *visit) error {
+	return v.changeUser("user.handed_over", func(id int64) error {
+		if v.form("sure") == "" {
+			return crm.ErrForbidden
+		}
+		return v.p.Store.HandOverMain(v.ctx(), v.Actor, id)
+	})
+}
+
+// changeUser does one thing to the account in the address and says so.
+func (v *visit) changeUser(said string, do func(id int64) error) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	u, err := v.p.Store.User(v.ctx(), v.Actor, id)
+	if err != nil {
+		return err
+	}
+	if err := do(id); err != nil {
+		return v.userRefused(id, nil, err)
+	}
+	if err := v.say(v.L.T(said, "name", u.Title()), ""); err != nil {
+		return err
+	}
+	return v.to(recordURL(userBase, id))
+}
+
+// resetPassword gives the user a new password, shown once; every session of
+// the user ends.
+func resetPassword(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if _, err := v.p.Store.User(v.ctx(), v.Actor, id); err != nil {
+		return err
+	}
+	password := newPassword()
+	if err := v.setPassword(v.ctx(), id, password); err != nil {
+		return err
+	}
+	v.secret = v.newSecret("password", password)
+	return v.showUser(http.StatusOK, id, nil, nil, "")
+}

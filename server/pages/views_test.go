@@ -1,0 +1,48 @@
+package pages
+
+import (
+	"testing"
+
+	"github.com/jba/templatecheck"
+)
+
+// check proves that a view shows data of its own type.
+func check[T any](t *testing.T, v *views, p page[T], parts ...string) {
+	t.Helper()
+	for _, name := range append([]string{p.name + ".html"}, parts...) {
+		view := view[T]{}
+		set := v.base.Lookup(name)
+		if set == nil {
+			t.Errorf("there is no view %s", name)
+			continue
+		}
+		if err := templatecheck.CheckHTML(set, view); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestEveryViewFitsItsType(t *testing.T) {
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := p.views
+	check(t, v, loginPage)
+	check(t, v, setupPage)
+	check(t, v, termsPage)
+	check(t, v, homePage)
+	check(t, v, searchPage, "search.cmd-list", "search.suggestions")
+	check(t, v, helpPage)
+	check(t, v, mePage)
+	check(t, v, listPage, "list.rows")
+	check(t, v, recordPage)
+	check(t, v, formPage)
+	check(t, v, userListPage)
+	check(t, v, userPage)
+	check(t, v, licensePage)
+	check(t, v, exportPage)
+	check(t, v, failurePage)
+	check(t, v, lockedPage)
+	check(t, v, lockedAdminPage)
+}
