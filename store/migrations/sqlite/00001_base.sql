@@ -140,6 +140,8 @@ CREATE TABLE company (
     time_zone TEXT NOT NULL DEFAULT '',
     support_contact INTEGER REFERENCES app_user
 ) STRICT;
+CREATE INDEX company_owner_created ON company (owner_id, id) WHERE deleted_at IS NULL;
+CREATE INDEX company_group_created ON company (group_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX company_name ON company (sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX company_owner_name ON company (owner_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX company_group_name ON company (group_id, sort_name, id) WHERE deleted_at IS NULL;
@@ -149,9 +151,6 @@ CREATE INDEX company_group_number ON company (group_id, sort_number, id) WHERE d
 CREATE INDEX company_updated ON company (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX company_owner_updated ON company (owner_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX company_group_updated ON company (group_id, updated_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX company_created ON company (created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX company_owner_created ON company (owner_id, created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX company_group_created ON company (group_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX company_number_unique ON company (number) WHERE deleted_at IS NULL AND number <> '';
 CREATE INDEX company_org_no ON company (org_no) WHERE org_no <> '';
 CREATE INDEX company_domain ON company (domain) WHERE domain <> '';
@@ -197,15 +196,14 @@ CREATE TABLE person (
     no_mailing INTEGER NOT NULL DEFAULT 0 CHECK (no_mailing IN (0, 1)),
     social_links TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
+CREATE INDEX person_owner_created ON person (owner_id, id) WHERE deleted_at IS NULL;
+CREATE INDEX person_group_created ON person (group_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_name ON person (sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_owner_name ON person (owner_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_group_name ON person (group_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_updated ON person (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_owner_updated ON person (owner_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_group_updated ON person (group_id, updated_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX person_created ON person (created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX person_owner_created ON person (owner_id, created_at, id) WHERE deleted_at IS NULL;
-CREATE INDEX person_group_created ON person (group_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX person_company_name ON person (company, sort_name, id) WHERE company IS NOT NULL;
 CREATE INDEX person_trash ON person (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
