@@ -131,3 +131,7 @@ func (r Role) row(e Entity) [relations]Right {
 	}
 	return r.Rights[""]
 }
+
+// Matrix is a row of the rights matrix: how far on the actor's own records,
+// their groups', other groups' and nobody's.
+type Matrix = [relations]Right

@@ -143,3 +143,14 @@ func digits(s string) string {
 		return -1
 	}, s)
 }
+
+// tidyLinks completes the addresses and drops empty ones.
+func tidyLinks(links []Link) []Link {
+	var kept []Link
+	for _, l := range links {
+		if l.URL = tidyWebsite(l.URL); l.URL != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}

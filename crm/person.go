@@ -98,9 +98,7 @@ func (p *Person) Tidy(country string) {
 	p.Private.tidy()
 	p.Phones = tidyPhones(p.Phones, first(p.Private.Country, country))
 	p.Emails = tidyEmails(p.Emails)
-	for i := range p.SocialLinks {
-		p.SocialLinks[i].URL = tidyWebsite(p.SocialLinks[i].URL)
-	}
+	p.SocialLinks = tidyLinks(p.SocialLinks)
 	if p.Visibility == "" {
 		p.Visibility = VisibleToAll
 	}

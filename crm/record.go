@@ -35,3 +35,6 @@ type Record struct {
 
 // Holding returns what rights need to know of the record.
 func (r Record) Holding() Holding { return Holding{r.Owner, r.Group, r.Visibility} }
+
+// Meta returns the part that every record has.
+func (r *Record) Meta() *Record { return r }

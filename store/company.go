@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+
+	"holm/crm"
+)
+
+func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
+	k := newKind[crm.Company, *crm.Company](crm.EntityCompany, "company", crm.CompanyFields(), []string{"sort_name", "sort_number"})
+	k.sorts = map[string]string{"name": "sort_name", "number": "sort_number", "updated_at": "updated_at", "created_at": "id"}
+	k.keys = func(c *crm.Company) []sql.NamedArg {
+		sorting := s.sorting.Load()
+		return []sql.NamedArg{arg("sort_name", sorting.Key(c.Title())), arg("sort_number", sorting.Key(c.Number))}
+	}
+	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }
+	return k
+}
+
+// Companies returns a page of the companies that the actor may see.
+func (s *Store) Companies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (crm.Page[crm.Company], error) {
+	return s.company.page(ctx, s, companyListing(a, q))
+}
+
+// CountCompanies counts the companies that the actor may see, up to
+// crm.CountCap; more says that there are more.
+func (s *Store) CountCompanies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (n int, more bool, err error) {
+	return s.company.count(ctx, s, companyListing(a, q))
+}
+
+func companyListing(a crm.Actor, q crm.CompanyQuery) listing {
+	l := listing{actor: a, text: q.Filter.Text, trash: q.Filter.Trashed, sort: q.Sort, after: q.After, limit: q.Limit}
+	if q.Filter.Category != 0 {
+		l.also("r.category = @category", "category", q.Filter.Category)
+	}
+	if q.Filter.Owner != 0 {
+		l.also("r.owner_id = @owner", "owner", q.Filter.Owner)
+	}
+	if q.Filter.Parent != 0 {
+		l.also("r.parent = @parent", "parent", q.Filter.Parent)
+	}
+	return l
+}
+
+// Company returns a company, in the trash or not; crm.ErrNotFound when there
+// is none or the actor may not see it.
+func (s *Store) Company(ctx context.Context, a crm.Actor, id int64) (crm.Company, error) {
+	return s.company.get(ctx, s, a, id)
+}
+
+// CreateCompany keeps a new company and fills in its id and the rest of its
+// Record; its number too, when it has none. The error is *crm.Invalid when it
+// is not valid and crm.ErrTaken when another has its number.
+func (s *Store) CreateCompany(ctx context.Context, a crm.Actor, c *crm.Company) error {
+	return s.createCompanies(ctx, a, []*crm.Company{c})
+}
+
+// CreateCompanies keeps many new companies in one transaction, all or none.
+func (s *Store) CreateCompanies(ctx context.Context, a crm.Actor, companies []crm.Company) error {
+	return s.createCompanies(ctx, a, addresses(companies))
+}
+
+func (s *Store) createCompanies(ctx context.Context, a crm.Actor, companies []*crm.Company) error {
+	var unnumbered []*crm.Company
+	for _, c := range companies {
+		if c.Number == "" {
+			unnumbered = append(unnumbered, c)
+		}
+	}
+	if len(unnumbered) > 0 {
+		number, err := s.nextIDs(ctx, "company_number", len(unnumbered))
+		if err != nil {
+			return fmt.Errorf("allocate a number: %w", err)
+		}
+		for i, c := range unnumbered {
+			c.Number = strconv.FormatInt(number+int64(i), 10)
+		}
+	}
+	return s.company.create(ctx, s, a, companies)
+}
+
+// UpdateCompany changes fields of a company and returns it as it then is. The
+// error is *crm.Conflict when version is not the stored one (0 takes whatever
+// is stored), *crm.Invalid, crm.ErrNotFound or crm.ErrForbidden.
+func (s *Store) UpdateCompany(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Company, error) {
+	return s.company.update(ctx, s, a, id, version, change)
+}
+
+// TrashCompany moves a company to the trash.
+func (s *Store) TrashCompany(ctx context.Context, a crm.Actor, id, version int64) error {
+	return s.company.trash(ctx, s, a, id, version)
+}
+
+// RestoreCompany takes a company out of the trash.
+func (s *Store) RestoreCompany(ctx context.Context, a crm.Actor, id int64) error {
+	return s.company.restore(ctx, s, a, id)
+}
+
+// addresses points at each element.
+func addresses[T any](items []T) []*T {
+	out := make([]*T, len(items))
+	for i := range items {
+		out[i] = &items[i]
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"holm/crm"
+	"holm/lockout"
+)
+
+// errNoGate says that nobody decides about writes yet.
+var errNoGate = errors.New("nothing may be written before the licence state is known")
+
+// tx is one write, all or nothing. Its statements carry no caller's context.
+type tx struct {
+	d       *dialect
+	s       *Store
+	actor   crm.Actor
+	at      time.Time
+	verdict lockout.Verdict
+	on      statements
+}
+
+// statements runs statements within the transaction.
+type statements interface {
+	exec(query string, args []any) (sql.Result, error)
+	query(query string, args []any) (*sql.Rows, error)
+	row(query string, args []any) *sql.Row
+}
+
+// exec runs a statement and returns how many rows it touched.
+func (t *tx) exec(query string, args ...sql.NamedArg) (int64, error) {
+	result, err := t.on.exec(query, anys(args))
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (t *tx) query(query string, args ...sql.NamedArg) (*sql.Rows, error) {
+	return t.on.query(query, anys(args))
+}
+
+func (t *tx) row(query string, args ...sql.NamedArg) *sql.Row { return t.on.row(query, anys(args)) }
+
+// write is the door for business data: the gate is asked at the moment the
+// transaction begins, and what fn does is kept as a whole or not at all. The
+// error is *lockout.Refusal when today's state forbids the operation.
+func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn func(*tx) error) error {
+	return s.pass(ctx, permitted(op), func(t *tx) error {
+		verdict, ok := s.verdict()
+		if !ok {
+			return errNoGate
+		}
+		if err := verdict.Allows(op, standing(a)); err != nil {
+			return err
+		}
+		t.actor, t.verdict = a, verdict
+		return fn(t)
+	})
+}
+
+// system is the door for the tables of systemTables, which pass neither gate
+// nor journal.
+func (s *Store) system(ctx context.Context, fn func(*tx) error) error { return s.pass(ctx, nil, fn) }
+
+func (s *Store) pass(ctx context.Context, open []string, fn func(*tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if s.writer != nil {
+		return s.writer.do(ctx, open, fn)
+	}
+	const tries = 4
+	for try := 1; ; try++ {
+		err := s.alone(ctx, fn)
+		if err == nil || try == tries || !(s.d.retry(err) || s.d.taken(err)) {
+			return err
+		}
+	}
+}
+
+// alone runs one write in a transaction of its own.
+func (s *Store) alone(ctx context.Context, fn func(*tx) error) (err error) {
+	db, err := s.writers.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin a transaction: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, ignoreDone(db.Rollback()))
+		}
+	}()
+	if err := fn(&tx{d: s.d, s: s, at: s.now(), on: plain{ctx, db}}); err != nil {
+		return err
+	}
+	if err := db.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// plain runs statements in a transaction of database/sql.
+type plain struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+func (p plain) exec(query string, args []any) (sql.Result, error) {
+	return p.tx.ExecContext(p.ctx, query, args...)
+}
+
+func (p plain) query(query string, args []any) (*sql.Rows, error) {
+	return p.tx.QueryContext(p.ctx, query, args...)
+}
+
+func (p plain) row(query string, args []any) *sql.Row {
+	return p.tx.QueryRowContext(p.ctx, query, args...)
+}
+
+func standing(a crm.Actor) lockout.Standing {
+	switch {
+	case a.Unbound():
+		return lockout.System
+	case a.Main:
+		return lockout.MainUser
+	case a.Admin:
+		return lockout.Administrator
+	}
+	return lockout.User
+}

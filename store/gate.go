@@ -1,0 +1,58 @@
+package store
+
+import "holm/lockout"
+
+// systemTables pass neither gate nor journal: what keeps the installation
+// itself going, and nothing of the customer's business.
+var systemTables = []string{
+	"session", "login_failure", "setup_token", "credential_use", "license_document", "ledger", "effective_time",
+	"id_block", "idempotency",
+}
+
+// businessTables are what a closed gate keeps from changing.
+var businessTables = []string{
+	"company", "person", "person_company", "phone", "email", "search_term", "journal",
+	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
+}
+
+// permittedTables says, per operation that a closed state allows, which
+// business tables it may change then.
+var permittedTables = map[lockout.Operation][]string{
+	lockout.OwnAccess:       {"app_user", "credential", "terms_acceptance", "journal"},
+	lockout.HandOver:        {"app_user", "journal"},
+	lockout.ReduceUser:      {"app_user", "user_group", "api_key", "journal"},
+	lockout.Withdraw:        {"person", "journal"},
+	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "journal"},
+	lockout.ManageLicense:   {"journal"},
+	lockout.Backup:          {},
+}
+
+func permitted(op lockout.Operation) []string { return permittedTables[op] }
+
+const (
+	openGate = `INSERT INTO temp.gate_open (name) VALUES (@name)`
+	shutGate = `DELETE FROM temp.gate_open`
+)
+
+// gateTriggers returns the statements that close or open the gate on the
+// writer's connection: with it closed the engine itself refuses to change a
+// business table that the write in hand has not opened.
+func gateTriggers(closed bool) []string {
+	var out []string
+	if closed {
+		out = append(out, "CREATE TEMP TABLE IF NOT EXISTS gate_open (name TEXT)")
+	}
+	for _, table := range businessTables {
+		for _, action := range []string{"INSERT", "UPDATE", "DELETE"} {
+			name := "gate_" + table + "_" + action
+			if !closed {
+				out = append(out, "DROP TRIGGER IF EXISTS temp."+name)
+				continue
+			}
+			out = append(out, "CREATE TEMP TRIGGER "+name+" BEFORE "+action+" ON main."+table+
+				" WHEN NOT EXISTS (SELECT 1 FROM gate_open WHERE name = '"+table+"')"+
+				" BEGIN SELECT RAISE(ABORT, 'the gate is closed: "+table+" may not change in this state'); END")
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"holm/crm"
+)
+
+const (
+	insertJournal = `INSERT INTO journal
+		(position, at, actor_kind, actor_id, api_key_id, entity, record_id, version, operation, changes, batch)
+		VALUES (@position, @at, @actor_kind, @actor_id, @api_key_id, @entity, @record_id, @version, @operation, @changes, @batch)`
+	selectJournal = ` position, at, actor_kind, actor_id, api_key_id, entity, record_id, version, operation, changes, batch
+		FROM journal WHERE entity = @entity AND record_id = @record_id AND position < @before ORDER BY position DESC`
+	selectJournalSince = `SELECT changes FROM journal WHERE entity = @entity AND record_id = @record_id AND version > @version`
+)
+
+// journal appends an entry about what this transaction does; time and actor
+// are filled in.
+func (t *tx) journal(e crm.JournalEntry) error {
+	changes, err := json.Marshal(e.Changes)
+	if err != nil {
+		return fmt.Errorf("encode the journal: %w", err)
+	}
+	if e.Changes == nil {
+		changes = []byte("[]")
+	}
+	position, err := t.d.position(t)
+	if err != nil {
+		return fmt.Errorf("count the journal on: %w", err)
+	}
+	_, err = t.exec(insertJournal, arg("position", position), arg("at", t.d.encodeTime(t.at)),
+		arg("actor_kind", string(t.actor.Kind)), arg("actor_id", reference(t.actor.User)),
+		arg("api_key_id", reference(t.actor.Key)), arg("entity", string(e.Entity)), arg("record_id", e.Record),
+		arg("version", e.Version), arg("operation", string(e.Operation)), arg("changes", string(changes)),
+		arg("batch", reference(e.Batch)))
+	if err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
+// History returns what happened to a record, newest first, from before a
+// position (0: from the newest).
+func (s *Store) History(ctx context.Context, a crm.Actor, entity crm.Entity, id, before int64, limit int) ([]crm.JournalEntry, error) {
+	if err := s.mayRead(ctx, a, entity, id); err != nil {
+		return nil, err
+	}
+	if before <= 0 {
+		before = 1<<62 - 1
+	}
+	head, tail := s.d.top(clamp(limit))
+	rows, err := s.query(ctx, "SELECT "+head+selectJournal+tail,
+		arg("entity", string(entity)), arg("record_id", id), arg("before", before))
+	if err != nil {
+		return nil, fmt.Errorf("read the history of %s %d: %w", entity, id, err)
+	}
+	defer rows.Close()
+	var out []crm.JournalEntry
+	for rows.Next() {
+		e, err := s.scanEntry(rows)
+		if err != nil {
+			return nil, fmt.Errorf("read the history of %s %d: %w", entity, id, err)
+		}
+		out = append(out, e)
+	}
+	return out, rows.Err()
+}
+
+func (s *Store) scanEntry(rows *sql.Rows) (crm.JournalEntry, error) {
+	var e crm.JournalEntry
+	var changes string
+	err := rows.Scan(&e.Position, s.d.time(&e.At), &e.ActorKind, orZero{&e.Actor}, orZero{&e.Key}, &e.Entity,
+		orZero{&e.Record}, &e.Version, &e.Operation, &changes, orZero{&e.Batch})
+	if err != nil {
+		return e, err
+	}
+	return e, json.Unmarshal([]byte(changes), &e.Changes)
+}
+
+// mayRead is crm.ErrNotFound unless the actor may read the record's history.
+func (s *Store) mayRead(ctx context.Context, a crm.Actor, entity crm.Entity, id int64) error {
+	switch entity {
+	case crm.EntityCompany:
+		_, err := s.Company(ctx, a, id)
+		return err
+	case crm.EntityPerson:
+		_, err := s.Person(ctx, a, id)
+		return err
+	case crm.EntityUser:
+		if a.Unbound() || id == a.User || a.May(crm.MayManageUsers) {
+			return nil
+		}
+	default:
+		if a.Unbound() || a.Admin {
+			return nil
+		}
+	}
+	return crm.ErrNotFound
+}
+
+// orZero reads NULL as 0.
+type orZero struct{ at *int64 }
+
+// Scan takes the driver's value.
+func (z orZero) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*z.at = 0
+	case int64:
+		*z.at = v
+	default:
+		return fmt.Errorf("a number is kept as %T", v)
+	}
+	return nil
+}
+
+func clamp(limit int) int {
+	if limit <= 0 {
+		return crm.DefaultLimit
+	}
+	return min(limit, crm.MaxLimit)
+}

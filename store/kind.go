@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"holm/crm"
+)
+
+// record is what the store needs of a kind of business record.
+type record[T any] interface {
+	*T
+	Meta() *crm.Record
+	Pointers() []any
+	Tidy(country string)
+	Validate() error
+	Apply(crm.Change) error
+	Differences(before *T) []crm.FieldChange
+	Terms() []string
+	Title() string
+}
+
+// kind is how one kind of business record is kept.
+type kind[T any, R record[T]] struct {
+	entity  crm.Entity
+	table   string
+	columns []column
+	sorts   map[string]string      // field → sort column
+	keys    func(R) []sql.NamedArg // the sort columns that are made in Go
+	byName  map[string]crm.Field
+	insert  string // a statement
+	change  string // a statement
+	read    string // the columns of a SELECT, table r
+
+	points   func(R) points                                                    // where phones and e-mails are
+	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
+	loadMore func(d *dialect, read reading, items []T) error                   // the same, read
+	decorate func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
+}
+
+// column is a field that has a column of its own.
+type column struct {
+	name  string // of the column
+	field crm.Field
+	index int // among the record's Pointers
+}
+
+// sharedColumns are read before the fields' columns, in this order.
+var sharedColumns = []string{"id", "created_at", "created_by", "created_kind", "updated_at", "updated_by", "version", "deleted_at"}
+
+func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.Field, made []string) *kind[T, R] {
+	k := &kind[T, R]{entity: entity, table: table, byName: map[string]crm.Field{}}
+	for i, f := range fields {
+		k.byName[f.Name] = f
+		switch f.Type {
+		case crm.TypePhones, crm.TypeEmails, crm.TypeCompanies:
+			continue
+		}
+		k.columns = append(k.columns, column{columnName(f.Name), f, i})
+	}
+	names := append([]string{}, made...)
+	for _, c := range k.columns {
+		names = append(names, c.name)
+	}
+	k.read = "r." + strings.Join(sharedColumns, ", r.")
+	for _, c := range k.columns {
+		k.read += ", r." + c.name
+	}
+	shared := sharedColumns[:len(sharedColumns)-1]
+	all := append(append([]string{}, shared...), names...)
+	k.insert = "INSERT INTO " + table + " (" + strings.Join(all, ", ") + ") VALUES (@" + strings.Join(all, ", @") + ")"
+	sets := make([]string, len(names))
+	for i, n := range names {
+		sets[i] = n + " = @" + n
+	}
+	k.change = "UPDATE " + table + " SET updated_at = @updated_at, updated_by = @updated_by, version = @version, " +
+		strings.Join(sets, ", ") + " WHERE id = @id AND version = @was"
+	return k
+}
+
+// columnName is the field's name but for two that say what they point at.
+func columnName(field string) string {
+	switch field {
+	case "owner", "group":
+		return field + "_id"
+	}
+	return field
+}
+
+// insertArgs are the parameters of the kind's insert statement.
+func (k *kind[T, R]) insertArgs(d *dialect, r R) ([]sql.NamedArg, error) {
+	m := r.Meta()
+	args := []sql.NamedArg{
+		arg("created_at", d.encodeTime(m.CreatedAt)), arg("created_by", reference(m.CreatedBy)), arg("created_kind", string(m.CreatedKind)),
+	}
+	return k.valueArgs(args, d, r)
+}
+
+// valueArgs adds the parameters of the kind's update statement.
+func (k *kind[T, R]) valueArgs(args []sql.NamedArg, d *dialect, r R) ([]sql.NamedArg, error) {
+	m := r.Meta()
+	args = append(args, arg("id", m.ID), arg("updated_at", d.encodeTime(m.UpdatedAt)),
+		arg("updated_by", reference(m.UpdatedBy)), arg("version", m.Version))
+	args = append(args, k.keys(r)...)
+	at := r.Pointers()
+	for _, c := range k.columns {
+		v, err := columnValue(c.field, at[c.index])
+		if err != nil {
+			return nil, fmt.Errorf("encode %s: %w", c.name, err)
+		}
+		args = append(args, arg(c.name, v))
+	}
+	return args, nil
+}
+
+func columnValue(f crm.Field, at any) (any, error) {
+	switch p := at.(type) {
+	case *string:
+		return *p, nil
+	case *bool:
+		return *p, nil
+	case *int64:
+		if f.Type == crm.TypeReference {
+			return reference(*p), nil
+		}
+		return *p, nil
+	case *[]crm.Link:
+		if len(*p) == 0 {
+			return "[]", nil
+		}
+		text, err := json.Marshal(*p)
+		return string(text), err
+	}
+	return nil, fmt.Errorf("a column cannot hold %T", at)
+}
+
+// scan reads the columns of k.read and, after them, extra.
+func (k *kind[T, R]) scan(d *dialect, rows interface{ Scan(...any) error }, r R, extra ...any) error {
+	m := r.Meta()
+	at := r.Pointers()
+	into := make([]any, 0, len(sharedColumns)+len(k.columns)+len(extra))
+	into = append(into, &m.ID, d.time(&m.CreatedAt), orZero{&m.CreatedBy}, (*string)(&m.CreatedKind),
+		d.time(&m.UpdatedAt), orZero{&m.UpdatedBy}, &m.Version, d.nullTime(&m.DeletedAt))
+	for _, c := range k.columns {
+		switch p := at[c.index].(type) {
+		case *int64:
+			if c.field.Type == crm.TypeReference {
+				into = append(into, orZero{p})
+				continue
+			}
+			into = append(into, p)
+		case *[]crm.Link:
+			into = append(into, asJSON{p})
+		default:
+			into = append(into, p)
+		}
+	}
+	return rows.Scan(append(into, extra...)...)
+}
+
+// asJSON reads a JSON text.
+type asJSON struct{ into any }
+
+// Scan takes the driver's value.
+func (j asJSON) Scan(v any) error {
+	switch v := v.(type) {
+	case string:
+		if v == "[]" || v == "" {
+			return nil
+		}
+		return json.Unmarshal([]byte(v), j.into)
+	case []byte:
+		return json.Unmarshal(v, j.into)
+	}
+	return fmt.Errorf("a list is kept as %T", v)
+}
+
+func (k *kind[T, R]) one() string {
+	return "SELECT " + k.read + " FROM " + k.table + " r WHERE r.id = @id"
+}

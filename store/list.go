@@ -1,0 +1,258 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"holm/crm"
+)
+
+// listing is a list to read: whose, narrowed how, in which order.
+type listing struct {
+	actor  crm.Actor
+	text   string
+	trash  bool
+	where  []string // further conditions over table alias r
+	args   []sql.NamedArg
+	sort   crm.Sort
+	after  string
+	limit  int
+	found  bool   // narrowed to the few records of a rare word
+	column string // the sort column
+	desc   bool   // of the rows read, which a backward cursor turns round
+	key    any    // where to go on, with id
+	id     int64
+}
+
+// also narrows the listing by a condition with one parameter.
+func (l *listing) also(where, name string, value any) {
+	l.where = append(l.where, where)
+	l.args = append(l.args, arg(name, value))
+}
+
+// page reads one page.
+func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T], error) {
+	var page crm.Page[T]
+	cursor, err := k.place(s, &l)
+	if err != nil {
+		return page, err
+	}
+	if err := k.narrowByText(ctx, s, &l); err != nil {
+		return page, err
+	}
+	limit := clamp(l.limit)
+	l.limit = limit + 1
+	query, args := k.listQuery(s.d, l)
+	items, keys, err := k.readRows(ctx, s, query, args)
+	if err != nil {
+		return page, fmt.Errorf("list %s: %w", k.table, err)
+	}
+	more := len(items) > limit
+	if more {
+		items, keys = items[:limit], keys[:limit]
+	}
+	if cursor.Backward {
+		slices.Reverse(items)
+		slices.Reverse(keys)
+	}
+	page.Items = items
+	if len(items) == 0 {
+		return page, nil
+	}
+	at := func(i int, backward bool) string {
+		return crm.Cursor{Sort: l.sort, Backward: backward, Key: keys[i], ID: R(&items[i]).Meta().ID}.String()
+	}
+	if more || cursor.Backward {
+		page.Next = at(len(items)-1, false)
+	}
+	if cursor.ID != 0 && (more || !cursor.Backward) {
+		page.Prev = at(0, true)
+	}
+	return page, k.complete(ctx, s, l.actor, items)
+}
+
+// place reads the sort and the cursor.
+func (k *kind[T, R]) place(s *Store, l *listing) (crm.Cursor, error) {
+	var cursor crm.Cursor
+	if l.sort.Field == "" {
+		l.sort.Field = "name"
+	}
+	column, ok := k.sorts[l.sort.Field]
+	if !ok {
+		var wrong crm.Invalid
+		wrong.Add("sort", "error.sort", "field", l.sort.Field)
+		return cursor, &wrong
+	}
+	l.column, l.desc = column, l.sort.Desc
+	if l.after == "" {
+		return cursor, nil
+	}
+	cursor, err := crm.ParseCursor(l.after)
+	if err != nil {
+		return cursor, err
+	}
+	if cursor.Sort != l.sort {
+		return cursor, crm.ErrCursor
+	}
+	l.desc = l.sort.Desc != cursor.Backward
+	l.id = cursor.ID
+	if l.key, err = s.d.sortValue(column, cursor.Key); err != nil {
+		return cursor, err
+	}
+	return cursor, nil
+}
+
+// sortValue is the parameter for a sort key out of a cursor.
+func (d *dialect) sortValue(column string, key []byte) (any, error) {
+	switch column {
+	case "id", "updated_at":
+		if len(key) != 8 {
+			return nil, crm.ErrCursor
+		}
+		n := int64(binary.BigEndian.Uint64(key))
+		if column == "id" {
+			return n, nil
+		}
+		return d.encodeTime(time.UnixMicro(n).UTC()), nil
+	}
+	if key == nil {
+		key = []byte{}
+	}
+	return key, nil
+}
+
+// listQuery builds the statement that reads a page.
+func (k *kind[T, R]) listQuery(d *dialect, l listing) (string, []sql.NamedArg) {
+	branches := sight(l.actor, k.entity)
+	args := slices.Clone(l.args)
+	if l.key != nil {
+		args = append(args, arg("id", l.id))
+		if l.column != "id" {
+			args = append(args, arg("key", l.key))
+		}
+	}
+	for _, b := range branches {
+		args = append(args, b.args...)
+	}
+	order := k.order(l, "r."+l.column, "r.id")
+	head, tail := d.top(l.limit)
+	if len(branches) <= 1 || l.narrow() {
+		where := k.conditions(d, l)
+		if may, _ := seen(branches); may != "" {
+			where = append(where, may)
+		}
+		return "SELECT " + head + k.read + ", r." + l.column + " FROM " + k.table + " r WHERE " +
+			strings.Join(where, " AND ") + order + tail, args
+	}
+	parts := make([]string, len(branches))
+	for i, b := range branches {
+		parts[i] = "SELECT id, k FROM (SELECT " + head + "r.id, r." + l.column + " AS k FROM " + k.table + " r WHERE " +
+			strings.Join(append(k.conditions(d, l), b.where), " AND ") + order + tail + ") AS b" + strconv.Itoa(i)
+	}
+	return "SELECT " + head + k.read + ", r." + l.column + " FROM (" + strings.Join(parts, " UNION ") +
+		") AS u JOIN " + k.table + " r ON r.id = u.id" + k.order(l, "u.k", "u.id") + tail, args
+}
+
+// narrow reports whether the listing is found by few records that are known
+// already, and no longer by its order.
+func (l *listing) narrow() bool { return l.trash || l.found }
+
+func (k *kind[T, R]) order(l listing, key, id string) string {
+	direction := ""
+	if l.desc {
+		direction = " DESC"
+	}
+	if l.column == "id" {
+		return " ORDER BY " + id + direction
+	}
+	return " ORDER BY " + key + direction + ", " + id + direction
+}
+
+func (k *kind[T, R]) conditions(d *dialect, l listing) []string {
+	where := []string{"r.deleted_at IS NULL"}
+	if l.trash {
+		where[0] = "r.deleted_at IS NOT NULL"
+	}
+	where = append(where, l.where...)
+	switch {
+	case l.key == nil:
+	case l.column == "id" && l.desc:
+		where = append(where, "r.id < @id")
+	case l.column == "id":
+		where = append(where, "r.id > @id")
+	default:
+		where = append(where, d.after("r."+l.column, "r.id", l.desc))
+	}
+	return where
+}
+
+// readRows reads the rows and their sort keys, as cursors hold them.
+func (k *kind[T, R]) readRows(ctx context.Context, s *Store, query string, args []sql.NamedArg) ([]T, [][]byte, error) {
+	rows, err := s.query(ctx, query, args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	items := []T{}
+	var keys [][]byte
+	for rows.Next() {
+		var item T
+		var key any
+		if err := k.scan(s.d, rows, R(&item), &key); err != nil {
+			return nil, nil, err
+		}
+		items = append(items, item)
+		keys = append(keys, sortKey(key))
+	}
+	return items, keys, rows.Err()
+}
+
+func sortKey(v any) []byte {
+	switch v := v.(type) {
+	case []byte:
+		return slices.Clone(v)
+	case int64:
+		return binary.BigEndian.AppendUint64(nil, uint64(v))
+	case time.Time:
+		return binary.BigEndian.AppendUint64(nil, uint64(v.UnixMicro()))
+	}
+	return nil
+}
+
+// count counts what the listing shows, up to crm.CountCap.
+func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
+	if err := k.narrowByText(ctx, s, &l); err != nil {
+		return 0, false, err
+	}
+	query, args := k.countQuery(s.d, l)
+	if err := s.row(ctx, query, args...).Scan(&n); err != nil {
+		return 0, false, fmt.Errorf("count %s: %w", k.table, err)
+	}
+	return min(n, crm.CountCap), n > crm.CountCap, nil
+}
+
+func (k *kind[T, R]) countQuery(d *dialect, l listing) (string, []sql.NamedArg) {
+	head, tail := d.top(crm.CountCap + 1)
+	branches := sight(l.actor, k.entity)
+	args := slices.Clone(l.args)
+	parts := make([]string, len(branches))
+	for i, b := range branches {
+		where := k.conditions(d, l)
+		if b.where != "" {
+			where = append(where, b.where)
+		}
+		args = append(args, b.args...)
+		parts[i] = "SELECT id FROM (SELECT " + head + "r.id FROM " + k.table + " r WHERE " + strings.Join(where, " AND ") +
+			tail + ") AS b" + strconv.Itoa(i)
+	}
+	if len(parts) == 0 {
+		return "SELECT 0", nil
+	}
+	return "SELECT COUNT(*) FROM (SELECT " + head + "id FROM (" + strings.Join(parts, " UNION ") + ") AS u" + tail + ") AS c", args
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"holm/crm"
+)
+
+const (
+	deletePhones = `DELETE FROM phone WHERE entity = @entity AND record_id = @record_id`
+	insertPhone  = `INSERT INTO phone (entity, record_id, position, kind, number, e164)
+		VALUES (@entity, @record_id, @position, @kind, @number, @e164)`
+	selectPhones = `SELECT record_id, kind, number, e164 FROM phone
+		WHERE entity = @entity AND record_id IN (SELECT value FROM `
+	deleteEmails = `DELETE FROM email WHERE entity = @entity AND record_id = @record_id`
+	insertEmail  = `INSERT INTO email (entity, record_id, position, address, address_key, is_primary, invalid, bounce_count)
+		VALUES (@entity, @record_id, @position, @address, @address_key, @is_primary, @invalid, @bounce_count)`
+	selectEmails = `SELECT record_id, address, is_primary, invalid, bounce_count FROM email
+		WHERE entity = @entity AND record_id IN (SELECT value FROM `
+	inOrder = `) ORDER BY record_id, position`
+)
+
+// points are where a record keeps its phones and e-mails.
+type points struct {
+	phones *[]crm.Phone
+	emails *[]crm.Email
+}
+
+// savePhones replaces the phone numbers of a record.
+func (t *tx) savePhones(entity crm.Entity, id int64, phones []crm.Phone, fresh bool) error {
+	key := []sql.NamedArg{arg("entity", string(entity)), arg("record_id", id)}
+	if !fresh {
+		if _, err := t.exec(deletePhones, key...); err != nil {
+			return fmt.Errorf("replace the phone numbers: %w", err)
+		}
+	}
+	for i, p := range phones {
+		if _, err := t.exec(insertPhone, key[0], key[1], arg("position", i), arg("kind", p.Kind),
+			arg("number", p.Number), arg("e164", p.E164)); err != nil {
+			return fmt.Errorf("keep a phone number: %w", err)
+		}
+	}
+	return nil
+}
+
+// saveEmails replaces the e-mail addresses of a record.
+func (t *tx) saveEmails(entity crm.Entity, id int64, emails []crm.Email, fresh bool) error {
+	key := []sql.NamedArg{arg("entity", string(entity)), arg("record_id", id)}
+	if !fresh {
+		if _, err := t.exec(deleteEmails, key...); err != nil {
+			return fmt.Errorf("replace the e-mail addresses: %w", err)
+		}
+	}
+	for i, e := range emails {
+		if _, err := t.exec(insertEmail, key[0], key[1], arg("position", i), arg("address", e.Address),
+			arg("address_key", crm.EmailKey(e.Address)), arg("is_primary", e.Primary), arg("invalid", e.Invalid),
+			arg("bounce_count", e.Bounces)); err != nil {
+			return fmt.Errorf("keep an e-mail address: %w", err)
+		}
+	}
+	return nil
+}
+
+// reading reads rows: the store through its readers, a write through itself.
+type reading func(query string, args ...sql.NamedArg) (*sql.Rows, error)
+
+func (s *Store) reading(ctx context.Context) reading {
+	return func(query string, args ...sql.NamedArg) (*sql.Rows, error) { return s.query(ctx, query, args...) }
+}
+
+// loadPoints fills in phones and e-mails of records, by id.
+func loadPoints(d *dialect, read reading, entity crm.Entity, of map[int64]points) error {
+	ids, err := jsonIDs(of)
+	if err != nil {
+		return err
+	}
+	args := []sql.NamedArg{arg("entity", string(entity)), arg("ids", ids)}
+	err = scanAll(read, selectPhones+d.each("@ids")+inOrder, args, func(rows *sql.Rows) error {
+		var id int64
+		var p crm.Phone
+		if err := rows.Scan(&id, &p.Kind, &p.Number, &p.E164); err != nil {
+			return err
+		}
+		*of[id].phones = append(*of[id].phones, p)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read phone numbers: %w", err)
+	}
+	err = scanAll(read, selectEmails+d.each("@ids")+inOrder, args, func(rows *sql.Rows) error {
+		var id int64
+		var e crm.Email
+		if err := rows.Scan(&id, &e.Address, &e.Primary, &e.Invalid, &e.Bounces); err != nil {
+			return err
+		}
+		*of[id].emails = append(*of[id].emails, e)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read e-mail addresses: %w", err)
+	}
+	return nil
+}
+
+// scanAll calls scan for every row.
+func scanAll(read reading, query string, args []sql.NamedArg, scan func(*sql.Rows) error) error {
+	rows, err := read(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// jsonIDs is the keys as the JSON list that dialect.each reads.
+func jsonIDs[V any](of map[int64]V) (string, error) {
+	ids := make([]int64, 0, len(of))
+	for id := range of {
+		ids = append(ids, id)
+	}
+	list, err := json.Marshal(ids)
+	return string(list), err
+}

@@ -1,0 +1,280 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"holm/crm"
+	"holm/lockout"
+)
+
+// create keeps new records in one transaction, all or none of them.
+func (k *kind[T, R]) create(ctx context.Context, s *Store, a crm.Actor, records []R) error {
+	if len(records) == 0 {
+		return nil
+	}
+	country, err := s.country(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if err := k.prepare(a, r, country); err != nil {
+			return err
+		}
+	}
+	first, err := s.nextIDs(ctx, k.table, len(records))
+	if err != nil {
+		return err
+	}
+	now := s.now()
+	for i, r := range records {
+		m := r.Meta()
+		m.ID, m.Version = first+int64(i), 1
+		m.CreatedAt, m.CreatedBy, m.CreatedKind, m.UpdatedAt, m.UpdatedBy = now, a.User, a.Kind, now, a.User
+		m.DeletedAt = nil
+	}
+	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
+		refs := references{}
+		for _, r := range records {
+			if err := k.createOne(t, r, refs); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		for _, r := range records {
+			r.Meta().ID = 0
+		}
+		return fmt.Errorf("create %s: %w", k.table, k.explain(s.d, err))
+	}
+	return nil
+}
+
+// prepare gives the record to its creator unless it says otherwise, and checks
+// it and the right to create it.
+func (k *kind[T, R]) prepare(a crm.Actor, r R, country string) error {
+	m := r.Meta()
+	if m.Owner == 0 {
+		m.Owner = a.User
+	}
+	if m.Group == 0 && len(a.Groups) > 0 {
+		m.Group = a.Groups[0]
+	}
+	r.Tidy(country)
+	if err := r.Validate(); err != nil {
+		return err
+	}
+	if a.Right(k.entity, m.Holding()) < crm.RightCreate {
+		return crm.ErrForbidden
+	}
+	return nil
+}
+
+func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
+	m := r.Meta()
+	changes := r.Differences(nil)
+	if err := k.checkReferences(t, r, changes, refs); err != nil {
+		return err
+	}
+	args, err := k.insertArgs(t.d, r)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(k.insert, args...); err != nil {
+		return err
+	}
+	if err := k.saveParts(t, r, changes, true); err != nil {
+		return err
+	}
+	if err := t.saveTerms(k.entity, m, r.Terms(), true); err != nil {
+		return err
+	}
+	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
+		Operation: crm.JournalCreate, Changes: changes})
+}
+
+// update changes one record. A version other than the stored one is refused
+// with *crm.Conflict; version 0 stands for whatever is stored.
+func (k *kind[T, R]) update(ctx context.Context, s *Store, a crm.Actor, id, version int64, change crm.Change) (T, error) {
+	var after T
+	country, err := s.country(ctx)
+	if err != nil {
+		return after, err
+	}
+	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
+		before, err := k.current(t, id, crm.RightUpdate)
+		if err != nil {
+			return err
+		}
+		if R(&before).Meta().DeletedAt != nil {
+			return crm.ErrNotFound
+		}
+		after = before
+		r := R(&after)
+		if err := r.Apply(change); err != nil {
+			return err
+		}
+		r.Tidy(country)
+		if have := r.Meta().Version; version != 0 && version != have {
+			return k.conflict(t, r, &before, change, version)
+		}
+		if err := r.Validate(); err != nil {
+			return err
+		}
+		return k.saveChange(t, r, &before)
+	})
+	if err != nil {
+		var none T
+		return none, fmt.Errorf("change %s %d: %w", k.table, id, k.explain(s.d, err))
+	}
+	return after, nil
+}
+
+func (k *kind[T, R]) saveChange(t *tx, r R, before *T) error {
+	changes := r.Differences(before)
+	if len(changes) == 0 {
+		return nil
+	}
+	if err := k.checkReferences(t, r, changes, references{}); err != nil {
+		return err
+	}
+	m := r.Meta()
+	was := m.Version
+	m.Version, m.UpdatedAt, m.UpdatedBy = was+1, t.at, t.actor.User
+	args, err := k.valueArgs(nil, t.d, r)
+	if err != nil {
+		return err
+	}
+	n, err := t.exec(k.change, append(args, arg("was", was))...)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return &crm.Conflict{Entity: k.entity, ID: m.ID, Version: was + 1}
+	}
+	if err := k.saveParts(t, r, changes, false); err != nil {
+		return err
+	}
+	old := R(before)
+	if terms := r.Terms(); old.Meta().Holding() != m.Holding() || !reflect.DeepEqual(old.Terms(), terms) {
+		if err := t.saveTerms(k.entity, m, terms, false); err != nil {
+			return err
+		}
+	}
+	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
+		Operation: crm.JournalUpdate, Changes: changes})
+}
+
+// saveParts keeps what stands in tables of its own, where it changed.
+func (k *kind[T, R]) saveParts(t *tx, r R, changes []crm.FieldChange, fresh bool) error {
+	at, id := k.points(r), r.Meta().ID
+	for _, c := range changes {
+		var err error
+		switch c.Field {
+		case "phones":
+			err = t.savePhones(k.entity, id, *at.phones, fresh)
+		case "emails":
+			err = t.saveEmails(k.entity, id, *at.emails, fresh)
+		case "companies":
+			err = k.saveMore(t, r, fresh)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// current reads a record inside the write and checks the actor's right to it.
+func (k *kind[T, R]) current(t *tx, id int64, need crm.Right) (T, error) {
+	var item T
+	err := k.scan(t.d, t.row(k.one(), arg("id", id)), R(&item))
+	if errors.Is(err, sql.ErrNoRows) {
+		return item, crm.ErrNotFound
+	}
+	if err != nil {
+		return item, err
+	}
+	switch right := t.actor.Right(k.entity, R(&item).Meta().Holding()); {
+	case right < crm.RightRead:
+		return item, crm.ErrNotFound
+	case right < need:
+		return item, crm.ErrForbidden
+	}
+	items := []T{item}
+	err = k.completeWith(t.d, t.query, items)
+	return items[0], err
+}
+
+// completeWith reads what stands in tables of its own.
+func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
+	of := make(map[int64]points, len(items))
+	for i := range items {
+		of[R(&items[i]).Meta().ID] = k.points(R(&items[i]))
+	}
+	if err := loadPoints(d, read, k.entity, of); err != nil {
+		return err
+	}
+	if k.loadMore == nil {
+		return nil
+	}
+	return k.loadMore(d, read, items)
+}
+
+func (k *kind[T, R]) get(ctx context.Context, s *Store, a crm.Actor, id int64) (T, error) {
+	items := make([]T, 1)
+	r := R(&items[0])
+	err := k.scan(s.d, s.row(ctx, k.one(), arg("id", id)), r)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && a.Right(k.entity, r.Meta().Holding()) < crm.RightRead {
+		var none T
+		return none, crm.ErrNotFound
+	}
+	if err != nil {
+		return items[0], fmt.Errorf("read %s %d: %w", k.table, id, err)
+	}
+	err = k.complete(ctx, s, a, items)
+	return items[0], err
+}
+
+// complete fills in what a page shows beside the columns.
+func (k *kind[T, R]) complete(ctx context.Context, s *Store, a crm.Actor, items []T) error {
+	if err := k.completeWith(s.d, s.reading(ctx), items); err != nil {
+		return err
+	}
+	if k.decorate == nil {
+		return nil
+	}
+	return k.decorate(ctx, s, a, items)
+}
+
+// conflict lists the fields that the change and others since version gave
+// different values.
+func (k *kind[T, R]) conflict(t *tx, mine R, theirs *T, change crm.Change, version int64) error {
+	m := mine.Meta()
+	changed, err := t.changedSince(k.entity, m.ID, version)
+	if err != nil {
+		return err
+	}
+	c := &crm.Conflict{Entity: k.entity, ID: m.ID, Version: m.Version}
+	for _, d := range mine.Differences(theirs) {
+		if _, asked := change[d.Field]; asked && changed[d.Field] {
+			c.Fields = append(c.Fields, crm.ConflictingField{Field: d.Field, Yours: d.After, Theirs: d.Before})
+		}
+	}
+	return c
+}
+
+// explain turns an engine's error into the domain's.
+func (k *kind[T, R]) explain(d *dialect, err error) error {
+	switch {
+	case d.taken(err):
+		return errors.Join(crm.ErrTaken, err)
+	case d.missing(err):
+		return errors.Join(&crm.Invalid{Fields: []crm.FieldError{{Field: "", Key: "error.unknown_reference"}}}, err)
+	}
+	return err
+}

@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// databaseFile is SQLite's file in the data directory.
+const databaseFile = "holm.db"
+
+func sqliteDialect() *dialect {
+	return &dialect{
+		name: "sqlite", sharedCommits: true, open: openSQLite, goose: goose.DialectSQLite3,
+		encodeTime: func(t time.Time) any { return t.UnixMicro() },
+		time:       func(t *time.Time) sql.Scanner { return &microTime{at: t} },
+		nullTime:   func(t **time.Time) sql.Scanner { return &nullMicroTime{at: t} },
+		top:        func(n int) (string, string) { return "", " LIMIT " + strconv.Itoa(n) },
+		after: func(key, id string, desc bool) string {
+			if desc {
+				return "(" + key + ", " + id + ") < (@key, @id)"
+			}
+			return "(" + key + ", " + id + ") > (@key, @id)"
+		},
+		each: func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
+		eachPair: func(param string) string {
+			return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(" + param + "))"
+		},
+		lock:     func(*tx, string) error { return nil }, // there is one writer
+		position: func(*tx) (any, error) { return nil, nil },
+		taken: func(err error) bool {
+			code := sqliteCode(err)
+			return code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+		},
+		missing: func(err error) bool { return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY },
+		fatal: func(err error) bool {
+			switch sqliteCode(err) & 0xff {
+			case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+				sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_READONLY:
+				return true
+			}
+			return false
+		},
+		retry:  func(err error) bool { return sqliteCode(err)&0xff == sqlite3.SQLITE_BUSY },
+		backup: backupSQLite, check: checkSQLite, snapshot: sqliteSnapshot,
+	}
+}
+
+func sqliteCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+func openSQLite(o Options) (writers, readers *sql.DB, err error) {
+	path := filepath.Join(o.Dir, databaseFile)
+	if err := createPrivate(path); err != nil {
+		return nil, nil, err
+	}
+	writers, err = sql.Open("sqlite", sqliteDSN(path, "_txlock=immediate",
+		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+		"_pragma=foreign_keys(1)", "_pragma=cache_size(-16000)", "_pragma=temp_store(MEMORY)"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the writer: %w", err)
+	}
+	writers.SetMaxOpenConns(1)
+	writers.SetConnMaxIdleTime(0)
+	if err := writers.Ping(); err != nil {
+		return writers, nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	readers, err = sql.Open("sqlite", sqliteDSN(path, "mode=ro",
+		"_pragma=busy_timeout(10000)", "_pragma=query_only(1)", "_pragma=cache_size(-4000)", "_pragma=mmap_size(268435456)"))
+	if err != nil {
+		return writers, nil, fmt.Errorf("open the readers: %w", err)
+	}
+	n := max(4, 2*runtime.GOMAXPROCS(0))
+	readers.SetMaxOpenConns(n)
+	readers.SetMaxIdleConns(n)
+	return writers, readers, nil
+}
+
+func sqliteDSN(path string, options ...string) string {
+	dsn := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
+	for i, o := range options {
+		if i == 0 {
+			dsn += "?" + o
+			continue
+		}
+		dsn += "&" + o
+	}
+	return dsn
+}
+
+// createPrivate makes the file, readable by the service's account only, before
+// the engine would make it with wider rights.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the database file: %w", err)
+	}
+	return f.Close()
+}
+
+// microTime reads microseconds since 1970.
+type microTime struct{ at *time.Time }
+
+// Scan takes the driver's value.
+func (m *microTime) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a time is kept as %T", v)
+	}
+	*m.at = time.UnixMicro(n).UTC()
+	return nil
+}
+
+type nullMicroTime struct{ at **time.Time }
+
+// Scan takes the driver's value.
+func (m *nullMicroTime) Scan(v any) error {
+	if v == nil {
+		*m.at = nil
+		return nil
+	}
+	var t time.Time
+	if err := (&microTime{&t}).Scan(v); err != nil {
+		return err
+	}
+	*m.at = &t
+	return nil
+}
+
+// backupSQLite writes a complete copy to a new file while others go on.
+func backupSQLite(ctx context.Context, s *Store, path string) error {
+	_, err := s.readers.ExecContext(ctx, "VACUUM INTO @path", sql.Named("path", path))
+	return err
+}
+
+func checkSQLite(ctx context.Context, s *Store) ([]string, error) {
+	var found []string
+	for _, pragma := range []string{"PRAGMA integrity_check", "PRAGMA foreign_key_check"} {
+		rows, err := s.readers.QueryContext(ctx, pragma)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", pragma, err)
+		}
+		lines, err := texts(rows)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", pragma, err)
+		}
+		for _, l := range lines {
+			if l != "ok" {
+				found = append(found, l)
+			}
+		}
+	}
+	return found, nil
+}
+
+// texts reads rows of any columns as one line of text each.
+func texts(rows *sql.Rows) ([]string, error) {
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for rows.Next() {
+		cells := make([]any, len(columns))
+		for i := range cells {
+			cells[i] = new(any)
+		}
+		if err := rows.Scan(cells...); err != nil {
+			return nil, err
+		}
+		line := ""
+		for i, c := range cells {
+			if i > 0 {
+				line += " "
+			}
+			line += fmt.Sprint(*c.(*any))
+		}
+		out = append(out, line)
+	}
+	return out, rows.Err()
+}
