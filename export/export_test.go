@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"holm/crm"
 	"holm/export"
 )
 
@@ -173,6 +172,3 @@ func names(err error, file string) bool {
 	var d *export.Damage
 	return errors.As(err, &d) && strings.Contains(err.Error(), file)
 }
-
-var _ export.Counter = (*memory)(nil)
-var _ = crm.Table{}
