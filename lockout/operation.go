@@ -1,7 +1,5 @@
 package lockout
 
-import "fmt"
-
 // Operation is a line of the permission table: what somebody is about to do.
 type Operation string
 
@@ -35,14 +33,3 @@ const (
 	MainUser
 	System
 )
-
-// Refusal is why a state forbids an operation.
-type Refusal struct {
-	Operation Operation
-	State     State
-}
-
-// Error says which state forbids what.
-func (r *Refusal) Error() string {
-	return fmt.Sprintf("%s is not possible in %s", r.Operation, r.State)
-}

@@ -1,0 +1,55 @@
+package lockout
+
+import (
+	"time"
+
+	"holm/licensing"
+)
+
+const (
+	onlineKind = licensing.Online
+
+	evaluationTime  = 30 * 24 * time.Hour
+	evaluationSeats = 5
+
+	demonstrationTime  = 30 * 24 * time.Hour
+	demonstrationSeats = 50
+)
+
+// EvaluationCategories returns the user categories there are without a
+// licence. Under evaluation all of them together share the seats.
+func EvaluationCategories() []licensing.Category { return categories(evaluationSeats) }
+
+func categories(seats int) []licensing.Category {
+	list := []licensing.Category{
+		{Code: "complete", Name: licensing.Text{"en": "Complete", "da": "Komplet", "sv": "Komplett"}},
+		{Code: "sales", Name: licensing.Text{"en": "Sales", "da": "Salg", "sv": "Försäljning"}},
+		{Code: "service", Name: licensing.Text{"en": "Service", "da": "Service", "sv": "Service"}},
+		{Code: "marketing", Name: licensing.Text{"en": "Marketing", "da": "Marketing", "sv": "Marknadsföring"}},
+		{Code: "administrator", Name: licensing.Text{"en": "Administrator", "da": "Administrator", "sv": "Administratör"}},
+		{Code: "reader", Name: licensing.Text{"en": "Reader", "da": "Læser", "sv": "Läsare"}},
+	}
+	for i := range list {
+		list[i].Seats = seats
+	}
+	return list
+}
+
+// entitlement is what an installation may use without a licence.
+type entitlement struct {
+	seats int
+	lasts time.Duration
+}
+
+// Demonstration returns the entitlement compiled in for a database that the
+// demo command made: its seats over all categories, and how long it lasts.
+func Demonstration() (seats int, lasts time.Duration) {
+	return demonstrationSeats, demonstrationTime
+}
+
+func (in Input) withoutLicense() entitlement {
+	if in.Demonstration {
+		return entitlement{demonstrationSeats, demonstrationTime}
+	}
+	return entitlement{evaluationSeats, evaluationTime}
+}
