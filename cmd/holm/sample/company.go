@@ -8,7 +8,7 @@ import (
 )
 
 // Company returns the n-th company, from 0. Names, numbers and domains do not
-// repeat. Category, business and source are ids by Lists.
+// repeat. Category, business and source are items of a new database's lists.
 func (g *Generator) Company(n int64) crm.Company {
 	k, nth := g.place(n)
 	land := &g.countries[k]
@@ -28,9 +28,9 @@ func (g *Generator) Company(n int64) crm.Company {
 		Postal:   street,
 		Language: land.language,
 		TimeZone: zones[land.code],
-		Business: g.lists.ID(crm.ListBusiness, business),
-		Category: g.lists.ID(crm.ListCompanyCategory, category(d)),
-		Source:   g.lists.ID(crm.ListSource, pick(d, sources)),
+		Business: g.lists[crm.ListBusiness+"/"+business],
+		Category: g.lists[crm.ListCompanyCategory+"/"+category(d)],
+		Source:   g.lists[crm.ListSource+"/"+pick(d, sources)],
 		Phones:   []crm.Phone{{Kind: "main", Number: land.line(nth)}},
 		Emails:   []crm.Email{{Address: pick(d, mailboxes) + "@" + site, Primary: true}},
 	}

@@ -10,33 +10,26 @@ import (
 	"holm/crm"
 )
 
-// Lists knows the ids of pick list items by their keys.
-type Lists map[string]map[string]int64
-
-// ID returns the item's id, 0 when there is none.
-func (l Lists) ID(list, key string) int64 { return l[list][key] }
-
 // Size is how many records to make.
 type Size struct {
 	Companies int64
 	Persons   int64
-	Users     int
 }
 
 // Sizes that the commands offer by name.
 var (
-	Demo   = Size{Companies: 2_000, Persons: 6_000, Users: 14}
-	Small  = Size{Companies: 1_000, Persons: 10_000, Users: 14}
-	Medium = Size{Companies: 10_000, Persons: 100_000, Users: 60}
-	Large  = Size{Companies: 100_000, Persons: 1_000_000, Users: 120}
+	Demo   = Size{Companies: 2_000, Persons: 6_000}
+	Small  = Size{Companies: 1_000, Persons: 10_000}
+	Medium = Size{Companies: 10_000, Persons: 100_000}
+	Large  = Size{Companies: 100_000, Persons: 1_000_000}
 )
 
 // Generator makes records from a seed. It holds nothing but word lists, and
-// may be used by several goroutines once Lists is set.
+// may be used by several goroutines.
 type Generator struct {
 	seed      uint64
-	lists     Lists
-	order     []int // countries in the order of companies
+	lists     map[string]int64 // ids of the usual pick list items, by list and key
+	order     []int            // countries in the order of companies
 	before    []int64
 	share     []int64
 	countries []country
@@ -46,7 +39,10 @@ type Generator struct {
 
 // New returns the generator of a seed.
 func New(seed uint64) *Generator {
-	g := &Generator{seed: seed}
+	g := &Generator{seed: seed, lists: map[string]int64{}}
+	for _, item := range crm.DefaultListItems() {
+		g.lists[item.List+"/"+item.Key] = item.ID
+	}
 	g.order, g.countries = wheel()
 	g.share = make([]int64, len(g.countries))
 	for _, k := range g.order {
@@ -60,9 +56,6 @@ func New(seed uint64) *Generator {
 	}
 	return g
 }
-
-// UseLists gives the ids that pick list items have in the target.
-func (g *Generator) UseLists(lists Lists) { g.lists = lists }
 
 // place returns the country of the n-th company and its place among that
 // country's companies.

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"holm/crm"
+)
+
+// listInput is what a list can be asked for.
+type listInput struct {
+	Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Records on a page."`
+	Cursor  string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before."`
+	Sort    string `query:"sort" maxLength:"60" doc:"A field; with a minus before it, descending."`
+	Q       string `query:"q" maxLength:"200" doc:"Beginnings of words, all of which must occur."`
+	Fields  string `query:"fields" maxLength:"2000" doc:"Names of the fields to answer with, by commas; id and version come always."`
+	Count   bool   `query:"count" doc:"Also count the records, up to 1,000."`
+	Trashed bool   `query:"trashed" doc:"Those in the trash instead of the others."`
+}
+
+func (n *noun[T]) page(ctx context.Context, in *listInput) (*answer, error) {
+	return n.pageOf(ctx, in, query{})
+}
+
+// pageOf answers with a page of a list that q narrows already.
+func (n *noun[T]) pageOf(ctx context.Context, in *listInput, q query) (*answer, error) {
+	chosen, err := n.chosen(in.Fields)
+	if err != nil {
+		return nil, err
+	}
+	q.text, q.trashed, q.after, q.limit = in.Q, in.Trashed, in.Cursor, in.Limit
+	if q.sort, err = n.sort(in.Sort); err != nil {
+		return nil, err
+	}
+	actor := actorOf(ctx)
+	page, err := n.list(ctx, actor, q)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, 1024*(1+len(page.Items)))
+	b = append(b, `{"items":[`...)
+	for i := range page.Items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = n.append(b, &page.Items[i], chosen)
+	}
+	b = appendText(append(b, `],"next_cursor":`...), page.Next)
+	if in.Count {
+		count, more, err := n.count(ctx, actor, q)
+		if err != nil {
+			return nil, err
+		}
+		b = appendJSON(append(b, `,"count":`...), count, 1)
+		b = appendJSON(append(b, `,"count_capped":`...), more, 1)
+	}
+	return &answer{ContentType: jsonContent, Body: append(b, '}', '\n')}, nil
+}
+
+// chosen reads the parameter fields.
+func (n *noun[T]) chosen(names string) (columns, error) {
+	if names == "" {
+		return nil, nil
+	}
+	known := n.names()
+	out := columns{"id": true, "version": true}
+	for name := range strings.SplitSeq(names, ",") {
+		name = strings.TrimSpace(name)
+		if !slices.Contains(known, name) {
+			return nil, wrongParameter("fields", "unknown_field", "There is no field "+name+".")
+		}
+		out[name] = true
+	}
+	return out, nil
+}
+
+// names lists everything a record is answered with.
+func (n *noun[T]) names() []string {
+	var out []string
+	for _, f := range n.frame {
+		out = append(out, f.name)
+	}
+	for _, f := range n.fields {
+		out = append(out, f.Name)
+	}
+	for _, f := range n.set {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// sort reads the parameter sort; without one, lists go by their first order.
+func (n *noun[T]) sort(s string) (crm.Sort, error) {
+	field, desc := strings.CutPrefix(s, "-")
+	if field == "" && !desc && len(n.sorts) > 0 {
+		return crm.Sort{Field: n.sorts[0]}, nil
+	}
+	if field == "" && !desc {
+		return crm.Sort{}, nil
+	}
+	if !slices.Contains(n.sorts, field) {
+		return crm.Sort{}, wrongParameter("sort", "choice", "Lists can be sorted by "+strings.Join(n.sorts, ", ")+".")
+	}
+	return crm.Sort{Field: field, Desc: desc}, nil
+}
