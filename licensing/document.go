@@ -205,8 +205,9 @@ type Announcement struct {
 // outstanding amounts replace the licence's.
 type Renewal struct {
 	Schema      int              `json:"schema"`
-	License     string           `json:"license"` // id of the current licence
-	Seq         int64            `json:"seq"`     // counts up per licence
+	Environment Environment      `json:"environment,omitempty"` // the licence's; none means production
+	License     string           `json:"license"`               // id of the current licence
+	Seq         int64            `json:"seq"`                   // counts up per licence
 	IssuedAt    time.Time        `json:"issued_at"`
 	PaidThrough time.Time        `json:"paid_through"`
 	WarnFrom    time.Time        `json:"warn_from"`
@@ -239,19 +240,21 @@ const (
 
 // Termination says that the agreement ends.
 type Termination struct {
-	Schema       int       `json:"schema"`
-	ID           string    `json:"id"`
-	IssuedAt     time.Time `json:"issued_at"`
-	AfterSerial  int64     `json:"after_serial"` // the highest serial issued; only a higher one reinstates
-	Agreement    string    `json:"agreement"`
-	Cause        Cause     `json:"cause"`
-	NoticeAt     time.Time `json:"notice_at"`
-	EffectiveAt  time.Time `json:"effective_at"`
-	FullUntil    time.Time `json:"full_until"`
-	ReadOnlyFrom time.Time `json:"read_only_from"`
-	Export       string    `json:"export"` // "main_user", or "none" under Online only
-	Reason       string    `json:"reason,omitempty"`
-	Crit         []string  `json:"crit,omitempty"`
+	Schema       int           `json:"schema"`
+	ID           string        `json:"id"`
+	Environment  Environment   `json:"environment,omitempty"` // the licences'; none means production
+	Kind         AgreementKind `json:"kind,omitempty"`        // none means onsite
+	IssuedAt     time.Time     `json:"issued_at"`
+	AfterSerial  int64         `json:"after_serial"` // the highest serial issued; only a higher one reinstates
+	Agreement    string        `json:"agreement"`
+	Cause        Cause         `json:"cause"`
+	NoticeAt     time.Time     `json:"notice_at"`
+	EffectiveAt  time.Time     `json:"effective_at"`
+	FullUntil    time.Time     `json:"full_until"`
+	ReadOnlyFrom time.Time     `json:"read_only_from"`
+	Export       string        `json:"export"` // "main_user", or "none" under Online only
+	Reason       string        `json:"reason,omitempty"`
+	Crit         []string      `json:"crit,omitempty"`
 }
 
 // Rebind moves the agreement to another installation.
@@ -297,6 +300,9 @@ type Document struct {
 	keyID    string
 	text     []byte
 	claims   any
+
+	certificate string // of the signing key, as signed by a root
+	signed      string
 }
 
 // Type returns the kind of the document.
@@ -313,6 +319,10 @@ func (d Document) KeyID() string { return d.keyID }
 
 // Text returns the document in its canonical armour, as it is stored.
 func (d Document) Text() []byte { return d.text }
+
+// Pasted returns the signed claims alone: the form of a renewal that fits
+// into a mail's line or a QR code.
+func (d Document) Pasted() string { return d.signed }
 
 // License returns the claims of a licence.
 func (d Document) License() (License, bool) { c, ok := d.claims.(License); return c, ok }
