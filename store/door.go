@@ -22,6 +22,7 @@ type tx struct {
 	at      time.Time
 	verdict lockout.Verdict
 	on      statements
+	terms   []pendingTerm // not written yet
 }
 
 // statements runs statements within the transaction.
@@ -59,7 +60,10 @@ func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn
 			return err
 		}
 		t.actor, t.verdict = a, verdict
-		return fn(t)
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.flushTerms()
 	})
 }
 

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"reflect"
+	"slices"
 
 	"holm/crm"
 	"holm/lockout"
@@ -90,7 +90,7 @@ func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
 	if err := k.saveParts(t, r, changes, true); err != nil {
 		return err
 	}
-	if err := t.saveTerms(k.entity, m, r.Terms(), true); err != nil {
+	if err := t.saveTerms(k.entity, m.ID, r.Terms(), true); err != nil {
 		return err
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
@@ -160,8 +160,8 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T) error {
 		return err
 	}
 	old := R(before)
-	if terms := r.Terms(); old.Meta().Holding() != m.Holding() || !reflect.DeepEqual(old.Terms(), terms) {
-		if err := t.saveTerms(k.entity, m, terms, false); err != nil {
+	if terms := r.Terms(); !slices.Equal(old.Terms(), terms) {
+		if err := t.saveTerms(k.entity, m.ID, terms, false); err != nil {
 			return err
 		}
 	}

@@ -144,8 +144,13 @@ func (m *nullMicroTime) Scan(v any) error {
 }
 
 // backupSQLite writes a complete copy to a new file while others go on.
-func backupSQLite(ctx context.Context, s *Store, path string) error {
-	_, err := s.readers.ExecContext(ctx, "VACUUM INTO @path", sql.Named("path", path))
+func backupSQLite(ctx context.Context, s *Store, path string) (err error) {
+	db, err := sql.Open("sqlite", sqliteDSN(filepath.Join(s.dir, databaseFile), "_pragma=busy_timeout(10000)"))
+	if err != nil {
+		return fmt.Errorf("open a connection to copy by: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	_, err = db.ExecContext(ctx, "VACUUM INTO @path", sql.Named("path", path))
 	return err
 }
 

@@ -58,9 +58,8 @@ func Tables() []crm.Table {
 		table("email", "E-mail addresses of companies and persons, in their order", "entity record_id position",
 			"entity text, record_id integer, position integer, address text, address_key text, is_primary "+
 				"boolean, invalid boolean, bounce_count integer"),
-		table("search_term", "The folded words that records are found by, with what rights go by", "term entity record_id",
-			"term text, entity text, record_id integer, owner_id integer?, group_id integer?, visibility "+
-				"text"),
+		table("search_term", "The folded words that records are found by", "entity record_id term",
+			"entity text, record_id integer, term text"),
 		table("journal", "Every change of business data, in the order of commit", "position",
 			"position integer, at datetime, actor_kind text, actor_id integer?, api_key_id integer?, entity "+
 				"text, record_id integer?, version integer, operation text, changes json, batch integer?"),

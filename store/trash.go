@@ -28,7 +28,7 @@ func (k *kind[T, R]) trash(ctx context.Context, s *Store, a crm.Actor, id, versi
 		if err := k.setDeleted(t, m, t.d.encodeTime(t.at)); err != nil {
 			return err
 		}
-		if err := t.saveTerms(k.entity, m, nil, false); err != nil {
+		if err := t.saveTerms(k.entity, id, nil, false); err != nil {
 			return err
 		}
 		return t.journal(crm.JournalEntry{Entity: k.entity, Record: id, Version: m.Version, Operation: crm.JournalTrash})
@@ -54,7 +54,7 @@ func (k *kind[T, R]) restore(ctx context.Context, s *Store, a crm.Actor, id int6
 		if err := k.setDeleted(t, m, nil); err != nil {
 			return err
 		}
-		if err := t.saveTerms(k.entity, m, R(&item).Terms(), false); err != nil {
+		if err := t.saveTerms(k.entity, id, R(&item).Terms(), false); err != nil {
 			return err
 		}
 		return t.journal(crm.JournalEntry{Entity: k.entity, Record: id, Version: m.Version, Operation: crm.JournalRestore})

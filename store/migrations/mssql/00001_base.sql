@@ -251,19 +251,14 @@ CREATE TABLE email (
 );
 CREATE INDEX email_address ON email (address_key);
 
--- The folded words that records are found by, with what rights go by.
+-- The folded words that records are found by.
 CREATE TABLE search_term (
-    term nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
     entity nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     record_id bigint NOT NULL,
-    owner_id bigint NULL,
-    group_id bigint NULL,
-    visibility nvarchar(10) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT df_search_term_visibility DEFAULT 'everyone',
-    CONSTRAINT pk_search_term PRIMARY KEY (term, entity, record_id)
+    term nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT pk_search_term PRIMARY KEY (entity, record_id, term)
 );
-CREATE INDEX search_term_owner ON search_term (owner_id, term, entity, record_id);
-CREATE INDEX search_term_group ON search_term (group_id, term, entity, record_id);
-CREATE INDEX search_term_record ON search_term (entity, record_id);
+CREATE INDEX search_term_term ON search_term (entity, term, record_id);
 
 -- Every change of business data, in the order of commit.
 CREATE TABLE journal (

@@ -244,19 +244,14 @@ CREATE TABLE email (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX email_address ON email (address_key);
 
--- The folded words that records are found by, with what rights go by.
+-- The folded words that records are found by.
 CREATE TABLE search_term (
-    term TEXT NOT NULL,
     entity TEXT NOT NULL,
     record_id INTEGER NOT NULL,
-    owner_id INTEGER,
-    group_id INTEGER,
-    visibility TEXT NOT NULL DEFAULT 'everyone',
-    PRIMARY KEY (term, entity, record_id)
+    term TEXT NOT NULL,
+    PRIMARY KEY (entity, record_id, term)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX search_term_owner ON search_term (owner_id, term, entity, record_id);
-CREATE INDEX search_term_group ON search_term (group_id, term, entity, record_id);
-CREATE INDEX search_term_record ON search_term (entity, record_id);
+CREATE INDEX search_term_term ON search_term (entity, term, record_id);
 
 -- Every change of business data, in the order of commit.
 CREATE TABLE journal (

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"database/sql"
+	"testing"
+
+	"holm/crm"
+)
+
+// builtActor is an actor whose rights make lists of a shape of their own.
+type builtActor struct {
+	name  string
+	actor crm.Actor
+}
+
+func builtActors() []builtActor {
+	actor := func(own, group, others, nobodys crm.Right, groups ...int64) crm.Actor {
+		return crm.Actor{Kind: crm.ActorUser, User: 7, Groups: groups,
+			Role: crm.Role{Rights: map[crm.Entity][4]crm.Right{"": {own, group, others, nobodys}}}}
+	}
+	many := make([]int64, maxGroupBranches+1)
+	for i := range many {
+		many[i] = int64(i + 1)
+	}
+	const no, yes = crm.RightNone, crm.RightRead
+	return []builtActor{
+		{"system", crm.SystemActor()},
+		{"reader of all", actor(yes, yes, yes, yes, 3)},
+		{"own and groups", actor(yes, yes, no, no, 3, 4)},
+		{"own only", actor(yes, no, no, no)},
+		{"others only", actor(no, no, yes, no, 3)},
+		{"nobody's", actor(yes, no, no, yes)},
+		{"many groups", actor(no, yes, no, no, many...)},
+		{"nothing", actor(no, no, no, no)},
+	}
+}
+
+// builtLists renders a list in its shapes: the first page of each sort for
+// the system, and for each actor a later page, one backwards, the trash, what
+// a rare and a common word find, and the count.
+func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a builtActor, filtered listing) []statement {
+	t.Helper()
+	var out []statement
+	add := func(shape string, l listing, build func(*dialect, listing) (string, []sql.NamedArg)) {
+		t.Helper()
+		if _, err := k.place(s, &l); err != nil {
+			t.Fatal(err)
+		}
+		text, args := build(s.d, l)
+		given := callArgs{}
+		for _, a := range args {
+			given.names = append(given.names, a.Name)
+		}
+		out = append(out, statement{file: k.table + "_list.go", name: a.name + ", " + shape, text: text, call: &given})
+	}
+	cursor := func(sort crm.Sort, backward bool) string {
+		return crm.Cursor{Sort: sort, Backward: backward, Key: make([]byte, 8), ID: 9}.String()
+	}
+	plain := listing{actor: a.actor, limit: 50}
+	add("first page", plain, k.listQuery)
+	add("count", plain, k.countQuery)
+	for _, field := range []string{"name", "updated_at", "created_at"} {
+		for _, desc := range []bool{false, true} {
+			l := plain
+			l.sort = crm.Sort{Field: field, Desc: desc}
+			l.after = cursor(l.sort, false)
+			add("next by "+field, l, k.listQuery)
+			l.after = cursor(l.sort, true)
+			add("previous by "+field, l, k.listQuery)
+		}
+	}
+	filtered.limit = 50
+	add("filtered", filtered, k.listQuery)
+	add("filtered count", filtered, k.countQuery)
+	trash := plain
+	trash.trash = true
+	add("trash", trash, k.listQuery)
+	names, args := namesQuery(s.d, a.actor, k.entity)
+	add("names", plain, func(*dialect, listing) (string, []sql.NamedArg) { return names, append(args, arg("ids", "[]")) })
+	return out
+}
+
+// builtWrites are the statements that a kind keeps its records with.
+func builtWrites[T any, R record[T]](k *kind[T, R]) []statement {
+	return []statement{
+		{file: k.table + ".go", name: "insert", text: k.insert},
+		{file: k.table + ".go", name: "change", text: k.change},
+		{file: k.table + ".go", name: "one", text: k.one()},
+	}
+}
