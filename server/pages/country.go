@@ -2,7 +2,6 @@ package pages
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -34,7 +33,7 @@ func (l *locale) tongue(code string) string {
 	}
 	if namer := display.Languages(language.Make(l.code)); namer != nil {
 		if name := namer.Name(tag); name != "" {
-			return strings.ToUpper(name[:1]) + name[1:]
+			return capital(name)
 		}
 	}
 	return code

@@ -15,6 +15,7 @@ type draft interface {
 	Apply(change crm.Change) error
 	Values() map[string]any
 	Tidy(country string)
+	Validate() error
 }
 
 // noun is what a form needs to know of a kind of record.
@@ -105,6 +106,9 @@ func (v *visit) readForm(n noun, d draft, blank draft, named *names) (written, e
 	}
 	v.applyTo(d, change, wrong)
 	d.Tidy(v.country())
+	if len(wrong) > 0 { // what else is wrong is told at once
+		v.note(d.Validate(), wrong)
+	}
 	before := crm.Change{}
 	for name, raw := range was {
 		var value any
@@ -130,9 +134,17 @@ func (v *visit) readForm(n noun, d draft, blank draft, named *names) (written, e
 
 // applyTo takes a change over and notes what does not fit.
 func (v *visit) applyTo(d draft, change crm.Change, wrong map[string]string) {
+	v.note(d.Apply(change), wrong)
+}
+
+// note adds what an error says is wrong with fields.
+func (v *visit) note(err error, wrong map[string]string) {
 	var invalid *crm.Invalid
-	if errors.As(d.Apply(change), &invalid) {
-		for name, text := range v.wrongFields(invalid) {
+	if !errors.As(err, &invalid) {
+		return
+	}
+	for name, text := range v.wrongFields(invalid) {
+		if _, ok := wrong[name]; !ok {
 			wrong[name] = text
 		}
 	}

@@ -50,7 +50,7 @@ func (v *visit) history(e crm.Entity, id int64, base string, fields []crm.Field,
 	month := ""
 	for _, entry := range entries {
 		when := entry.At.In(v.Zone)
-		if m := v.L.Month(when); m != month {
+		if m := capital(v.L.Month(when)); m != month {
 			month = m
 			out = append(out, event{Month: m})
 		}

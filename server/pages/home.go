@@ -24,7 +24,7 @@ type announcement struct{ Title, Text string }
 const homeRows = 8
 
 func showHome(v *visit) error {
-	d := homeData{Day: v.L.LongDay(v.Now)}
+	d := homeData{Day: capital(v.L.LongDay(v.Now))}
 	named, err := v.names(nil)
 	if err != nil {
 		return err

@@ -102,7 +102,7 @@ func (v *visit) refused(err error) error {
 	if !errors.As(err, &rejection) {
 		return err
 	}
-	return v.showInstall(http.StatusUnprocessableEntity, v.L.T("install.refused_text", "reason", v.L.T(rejection.MessageKey())), nil)
+	return v.showInstall(http.StatusUnprocessableEntity, v.L.T("install.refused_text", "reason", v.L.T("license.reason."+string(rejection.Reason))), nil)
 }
 
 // showInstall shows the licence page, or the lock page, with a document's

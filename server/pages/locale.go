@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -143,4 +145,13 @@ func (l *locale) pattern(key string, t time.Time) string {
 		"mon", l.monthShort(t.Month()), "year", strconv.Itoa(t.Year()),
 		"weekday", l.T("weekday.d"+strconv.Itoa(int(t.Weekday()))),
 		"clock", t.Format("15:04"), "dotclock", t.Format("15.04"))
+}
+
+// capital writes the first letter large, for the beginning of a line.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -20,24 +19,23 @@ type meData struct {
 	Wrong map[string]string
 }
 
-// preferences are what a user chose for the look of the pages.
-type preferences struct {
-	Theme   string `json:"theme,omitempty"`
-	Density string `json:"density,omitempty"`
+// look returns the theme and density a user chose, or the usual ones.
+func look(u crm.User) (theme, density string) {
+	theme, density = u.Theme, u.Density
+	if !slices.Contains(themes, theme) {
+		theme = "system"
+	}
+	if !slices.Contains(densities, density) {
+		density = "compact"
+	}
+	return theme, density
 }
 
-// prefers reads the user's preferences; what cannot be read is as if unset.
-func prefers(u crm.User) preferences {
-	p := preferences{}
-	_ = json.Unmarshal([]byte(u.Preferences), &p) // unreadable is unset
-	if !slices.Contains([]string{"system", "light", "dark"}, p.Theme) {
-		p.Theme = "system"
-	}
-	if !slices.Contains([]string{"compact", "comfortable"}, p.Density) {
-		p.Density = "compact"
-	}
-	return p
-}
+// The looks to choose from.
+var (
+	themes    = []string{"system", "light", "dark"}
+	densities = []string{"compact", "comfortable"}
+)
 
 // zones are the time zones that are offered.
 var zones = []string{"Europe/Copenhagen", "Europe/Stockholm", "Europe/Oslo", "Europe/Helsinki", "Europe/Berlin",
@@ -63,19 +61,11 @@ func saveMe(v *visit) error {
 			change["time_zone"] = zone
 		}
 	}
-	kept := map[string]any{}
-	_ = json.Unmarshal([]byte(v.User.Preferences), &kept) // unreadable is unset
-	for _, name := range []string{"theme", "density"} {
-		if value := v.form(name); value != "" {
-			kept[name] = value
-		}
+	if theme := v.form("theme"); slices.Contains(themes, theme) {
+		change["theme"] = theme
 	}
-	text, err := json.Marshal(kept)
-	if err != nil {
-		return fmt.Errorf("writing the preferences: %w", err)
-	}
-	if string(text) != v.User.Preferences {
-		change["preferences"] = string(text)
+	if density := v.form("density"); slices.Contains(densities, density) {
+		change["density"] = density
 	}
 	if _, err := v.p.Store.UpdateUser(v.ctx(), v.Actor, v.User.ID, v.User.Version, change); err != nil {
 		return err

@@ -29,14 +29,14 @@ func (v *visit) names(fields []crm.Field, companies ...int64) (*names, error) {
 	for _, u := range users {
 		n.users[u.ID] = u.Title()
 	}
-	if n.groups, err = v.p.Store.Groups(v.ctx(), v.Actor); err != nil {
+	if n.groups, err = v.p.Store.Groups(v.ctx()); err != nil {
 		return nil, fmt.Errorf("reading the groups: %w", err)
 	}
 	for _, f := range fields {
 		if f.List == "" {
 			continue
 		}
-		if n.items[f.List], err = v.p.Store.ListItems(v.ctx(), v.Actor, f.List); err != nil {
+		if n.items[f.List], err = v.p.Store.ListItems(v.ctx(), f.List); err != nil {
 			return nil, fmt.Errorf("reading the list %s: %w", f.List, err)
 		}
 	}

@@ -7,15 +7,15 @@ import (
 )
 
 type roles interface {
-	Roles(ctx context.Context, a crm.Actor) ([]crm.Role, error)
+	Roles(ctx context.Context) ([]crm.Role, error)
 }
 
 type groups interface {
-	Groups(ctx context.Context, a crm.Actor) ([]crm.Group, error)
+	Groups(ctx context.Context) ([]crm.Group, error)
 }
 
 type listItems interface {
-	ListItems(ctx context.Context, a crm.Actor, list string) ([]crm.ListItem, error)
+	ListItems(ctx context.Context, list string) ([]crm.ListItem, error)
 }
 
 // titles names records: of those asked for, the ones the actor may see.

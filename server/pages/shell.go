@@ -55,8 +55,7 @@ func (v *visit) shell(title string) (shell, error) {
 		return s, nil
 	}
 	s.Name, s.Login = v.User.Title(), v.User.Login
-	like := prefers(v.User)
-	s.Theme, s.Density = like.Theme, like.Density
+	s.Theme, s.Density = look(v.User)
 	if v.may(lockout.Read) {
 		s.Nav = v.navigation()
 	}

@@ -191,7 +191,7 @@ func (v *visit) userChoices(d *userData) error {
 }
 
 func (v *visit) roles() ([]crm.Role, error) {
-	roles, err := v.p.Store.Roles(v.ctx(), v.Actor)
+	roles, err := v.p.Store.Roles(v.ctx())
 	if err != nil {
 		return nil, fmt.Errorf("reading the roles: %w", err)
 	}
