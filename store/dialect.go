@@ -18,6 +18,7 @@ type dialect struct {
 	sharedCommits bool // one writer whose waiting writes share a commit
 	open          func(o Options) (writers, readers *sql.DB, err error)
 	goose         goose.Dialect
+	migrating     func(ctx context.Context, db *sql.DB) (release func() error, err error)
 
 	encodeTime func(time.Time) any
 	time       func(*time.Time) sql.Scanner
@@ -50,8 +51,24 @@ var migrations embed.FS
 // ErrNewerDatabase says that a newer release has written to the database.
 var ErrNewerDatabase = errors.New("the database belongs to a newer release of Holm")
 
-// migrate brings the tables to this release's form.
+// migrate brings the tables to this release's form. Another process may be
+// doing the same: who comes second finds the work done.
 func migrate(ctx context.Context, d *dialect, db *sql.DB) error {
+	release, err := d.migrating(ctx, db)
+	if err != nil {
+		return fmt.Errorf("wait for other upgrades: %w", err)
+	}
+	const tries = 5
+	for try := 1; ; try++ {
+		err = upgrade(ctx, d, db)
+		if err == nil || try == tries || errors.Is(err, ErrNewerDatabase) {
+			return errors.Join(err, release())
+		}
+		time.Sleep(time.Duration(try) * 50 * time.Millisecond)
+	}
+}
+
+func upgrade(ctx context.Context, d *dialect, db *sql.DB) error {
 	dir, err := fs.Sub(migrations, "migrations/"+d.name)
 	if err != nil {
 		return fmt.Errorf("find the migrations: %w", err)

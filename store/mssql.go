@@ -23,6 +23,8 @@ const (
 
 const (
 	mssqlLock         = `DECLARE @result int; EXEC @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000; IF @result < 0 THROW 50001, 'a lock was not granted in time', 1`
+	mssqlSessionLock  = `DECLARE @result int; EXEC @result = sp_getapplock @Resource = 'holm.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 120000; IF @result < 0 THROW 50001, 'a lock was not granted in time', 1`
+	mssqlSessionFree  = `EXEC sp_releaseapplock @Resource = 'holm.migrate', @LockOwner = 'Session'`
 	mssqlNextPosition = `UPDATE id_block SET next_id = next_id + 1 WHERE name = 'journal'`
 	mssqlPosition     = `SELECT next_id FROM id_block WHERE name = 'journal'`
 	mssqlFirstJournal = `INSERT INTO id_block (name, next_id) VALUES ('journal', 1)`
@@ -34,6 +36,7 @@ const (
 func mssqlDialect() *dialect {
 	return &dialect{
 		name: "mssql", open: openMSSQL, goose: goose.DialectMSSQL,
+		migrating:  lockMSSQL,
 		encodeTime: func(t time.Time) any { return mssql.DateTime1(t.UTC()) },
 		time:       func(t *time.Time) sql.Scanner { return &utcTime{at: t} },
 		nullTime:   func(t **time.Time) sql.Scanner { return &nullUTCTime{at: t} },
@@ -95,6 +98,21 @@ func openMSSQL(o Options) (writers, readers *sql.DB, err error) {
 			"ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE")
 	}
 	return db, db, nil
+}
+
+// lockMSSQL keeps other processes from upgrading the same database.
+func lockMSSQL(ctx context.Context, db *sql.DB) (func() error, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.ExecContext(ctx, mssqlSessionLock); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return func() error {
+		_, err := conn.ExecContext(context.WithoutCancel(ctx), mssqlSessionFree)
+		return errors.Join(err, conn.Close())
+	}, nil
 }
 
 // mssqlJournalPosition counts in a row that stays locked until the commit, so

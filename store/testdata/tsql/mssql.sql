@@ -1,0 +1,21 @@
+-- mssqlLock
+DECLARE @result int; EXEC @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000; IF @result < 0 THROW 50001, 'a lock was not granted in time', 1
+
+-- mssqlSessionLock
+DECLARE @result int; EXEC @result = sp_getapplock @Resource = 'holm.migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 120000; IF @result < 0 THROW 50001, 'a lock was not granted in time', 1
+
+-- mssqlNextPosition
+UPDATE id_block SET next_id = next_id + 1 WHERE name = 'journal'
+
+-- mssqlPosition
+SELECT next_id FROM id_block WHERE name = 'journal'
+
+-- mssqlFirstJournal
+INSERT INTO id_block (name, next_id) VALUES ('journal', 1)
+
+-- mssqlBackup
+DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_ONLY, CHECKSUM, INIT
+
+-- mssqlSnapshotting
+SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()
+

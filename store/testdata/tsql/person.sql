@@ -1,0 +1,34 @@
+-- deletePersonCompanies
+DELETE FROM person_company WHERE person = @person
+
+-- insertPersonCompany
+INSERT INTO person_company (person, company, position, role, former)
+		VALUES (@person, @company, @position, @role, @former)
+
+-- loadPersonCompanies.1
+SELECT person, company, role, former FROM person_company WHERE person IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) ORDER BY person, position
+
+-- namesQuery.1
+SELECT r.id, r.name, '', '' FROM app_user r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- namesQuery.2
+SELECT r.id, r.name, '', '' FROM app_group r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- namesQuery.3
+SELECT r.id, r.name, '', '' FROM app_role r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- namesQuery.4
+SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- namesQuery.5
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- insert
+INSERT INTO person (id, created_at, created_by, created_kind, updated_at, updated_by, version, sort_name, company, first_name, middle_name, last_name, title, salutation, position, department, private_line1, private_line2, private_line3, private_zip, private_city, private_county, private_country, birth_date, gender, language, photo, note, retired, lead_status, no_mailing, social_links, owner_id, group_id, visibility) VALUES (@id, @created_at, @created_by, @created_kind, @updated_at, @updated_by, @version, @sort_name, @company, @first_name, @middle_name, @last_name, @title, @salutation, @position, @department, @private_line1, @private_line2, @private_line3, @private_zip, @private_city, @private_county, @private_country, @birth_date, @gender, @language, @photo, @note, @retired, @lead_status, @no_mailing, @social_links, @owner_id, @group_id, @visibility)
+
+-- change
+UPDATE person SET updated_at = @updated_at, updated_by = @updated_by, version = @version, sort_name = @sort_name, company = @company, first_name = @first_name, middle_name = @middle_name, last_name = @last_name, title = @title, salutation = @salutation, position = @position, department = @department, private_line1 = @private_line1, private_line2 = @private_line2, private_line3 = @private_line3, private_zip = @private_zip, private_city = @private_city, private_county = @private_county, private_country = @private_country, birth_date = @birth_date, gender = @gender, language = @language, photo = @photo, note = @note, retired = @retired, lead_status = @lead_status, no_mailing = @no_mailing, social_links = @social_links, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
+
+-- one
+SELECT r.id, r.created_at, r.created_by, r.created_kind, r.updated_at, r.updated_by, r.version, r.deleted_at, r.company, r.first_name, r.middle_name, r.last_name, r.title, r.salutation, r.position, r.department, r.private_line1, r.private_line2, r.private_line3, r.private_zip, r.private_city, r.private_county, r.private_country, r.birth_date, r.gender, r.language, r.photo, r.note, r.retired, r.lead_status, r.no_mailing, r.social_links, r.owner_id, r.group_id, r.visibility FROM person r WHERE r.id = @id
+

@@ -1,0 +1,264 @@
+-- system, first page
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id
+
+-- system, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL) AS b0) AS u) AS c
+
+-- system, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) ORDER BY r.sort_name, r.id
+
+-- system, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC
+
+-- system, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC
+
+-- system, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) ORDER BY r.sort_name, r.id
+
+-- system, next by updated_at
+SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at >= @key AND (r.updated_at > @key OR r.id > @id) ORDER BY r.updated_at, r.id
+
+-- system, previous by updated_at
+SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at <= @key AND (r.updated_at < @key OR r.id < @id) ORDER BY r.updated_at DESC, r.id DESC
+
+-- system, next by updated_at
+SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at <= @key AND (r.updated_at < @key OR r.id < @id) ORDER BY r.updated_at DESC, r.id DESC
+
+-- system, previous by updated_at
+SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at >= @key AND (r.updated_at > @key OR r.id > @id) ORDER BY r.updated_at, r.id
+
+-- system, next by created_at
+SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
+
+-- system, previous by created_at
+SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id < @id ORDER BY r.id DESC
+
+-- system, next by created_at
+SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id < @id ORDER BY r.id DESC
+
+-- system, previous by created_at
+SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
+
+-- system, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner ORDER BY r.sort_name, r.id
+
+-- system, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner) AS b0) AS u) AS c
+
+-- system, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL ORDER BY r.sort_name, r.id
+
+-- system, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- reader of all, first page
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- reader of all, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone') AS b2) AS u) AS c
+
+-- reader of all, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- reader of all, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- reader of all, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- reader of all, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- reader of all, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- reader of all, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.visibility = 'everyone') AS b2) AS u) AS c
+
+-- reader of all, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
+
+-- reader of all, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))
+
+-- own and groups, first page
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- own and groups, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2) AS u) AS c
+
+-- own and groups, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- own and groups, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- own and groups, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- own and groups, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- own and groups, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- own and groups, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2) AS u) AS c
+
+-- own and groups, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- own and groups, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner'))
+
+-- own only, first page
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) AS u) AS c
+
+-- own only, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name DESC, r.id DESC
+
+-- own only, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name DESC, r.id DESC
+
+-- own only, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0) AS u) AS c
+
+-- own only, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me))
+
+-- others only, first page
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0) AS u) AS c
+
+-- others only, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name DESC, r.id DESC
+
+-- others only, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name DESC, r.id DESC
+
+-- others only, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0) AS u) AS c
+
+-- others only, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)))
+
+-- nobody's, first page
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- nobody's, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1) AS u) AS c
+
+-- nobody's, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- nobody's, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- nobody's, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
+
+-- nobody's, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- nobody's, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+
+-- nobody's, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1) AS u) AS c
+
+-- nobody's, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
+
+-- nobody's, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone'))
+
+-- many groups, first page
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner') AS b0) AS u) AS c
+
+-- many groups, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name DESC, r.id DESC
+
+-- many groups, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name DESC, r.id DESC
+
+-- many groups, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, filtered count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner') AS b0) AS u) AS c
+
+-- many groups, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner'))
+
+-- nothing, first page
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, count
+SELECT 0
+
+-- nothing, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND 1 = 0 ORDER BY r.sort_name DESC, r.id DESC
+
+-- nothing, next by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND 1 = 0 ORDER BY r.sort_name DESC, r.id DESC
+
+-- nothing, previous by name
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, filtered
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, filtered count
+SELECT 0
+
+-- nothing, trash
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, names
+SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND 1 = 0
+

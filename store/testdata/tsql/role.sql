@@ -1,0 +1,3 @@
+-- selectRoles
+SELECT id, name, rights, functions FROM app_role ORDER BY id
+
