@@ -1,0 +1,93 @@
+package lockout
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// past is what the keeper remembers of the ledger.
+type past struct {
+	head    Entry
+	state   State
+	suspect bool
+	version string
+	newest  time.Time       // newest time, as of the last pull-back
+	refused map[string]bool // SHA-256 of texts refused
+}
+
+// page is how many entries are read at once.
+const page = 1000
+
+// catchUp reads and checks the entries that came since.
+func (p *past) catchUp(ctx context.Context, r LedgerRegister) error {
+	for {
+		entries, err := r.Entries(ctx, p.head.Seq, page)
+		if err != nil {
+			return fmt.Errorf("read the ledger: %w", err)
+		}
+		_, err = VerifyChain(p.head, entries)
+		for _, e := range entries {
+			p.note(e)
+		}
+		if err != nil || len(entries) < page {
+			return err
+		}
+	}
+}
+
+// note takes an entry in.
+func (p *past) note(e Entry) {
+	p.head = e
+	if e.At.After(p.newest) {
+		p.newest = e.At
+	}
+	switch e.Kind {
+	case StateChanged:
+		var d stateData
+		if json.Unmarshal([]byte(e.Data), &d) == nil {
+			p.state = d.To
+		}
+	case ClockEvent:
+		var d clockData
+		if json.Unmarshal([]byte(e.Data), &d) == nil {
+			p.suspect = d.Suspect
+			if !d.PulledTo.IsZero() {
+				p.newest = d.PulledTo
+			}
+		}
+	case VersionStarted:
+		var d versionData
+		if json.Unmarshal([]byte(e.Data), &d) == nil {
+			p.version = d.Version
+		}
+	case DocumentRefused:
+		var d refusedData
+		if json.Unmarshal([]byte(e.Data), &d) == nil {
+			if p.refused == nil {
+				p.refused = map[string]bool{}
+			}
+			p.refused[d.SHA256] = true
+		}
+	}
+}
+
+type versionData struct {
+	Version string `json:"version"`
+}
+
+// VerifyLedger reads the whole ledger and checks its chain. It returns the
+// head, and *BrokenChain where the chain does not hold.
+func VerifyLedger(ctx context.Context, r LedgerRegister) (Entry, error) {
+	var head Entry
+	for {
+		entries, err := r.Entries(ctx, head.Seq, page)
+		if err != nil {
+			return head, fmt.Errorf("read the ledger: %w", err)
+		}
+		if head, err = VerifyChain(head, entries); err != nil || len(entries) < page {
+			return head, err
+		}
+	}
+}
