@@ -38,16 +38,15 @@ func (s *service) guard(next *http.ServeMux) http.Handler {
 		}
 		actor, err := s.authenticate(r)
 		if err != nil {
-			if p := s.problem(err); p.Status == http.StatusUnauthorized {
+			p := s.problem(err)
+			if p.Status == http.StatusUnauthorized {
 				h.Set("WWW-Authenticate", `Bearer realm="Holm"`)
-				p.write(w)
-			} else {
-				p.write(w)
 			}
+			p.write(w)
 			return
 		}
 		h.Set("License-State", string(s.Gate.Verdict().State))
-		if _, pattern := next.Handler(r); pattern == "" {
+		if _, pattern := next.Handler(r); pattern == "" || strings.HasSuffix(r.URL.Path, "/batch") && r.Method != http.MethodPost {
 			s.unknown(r, next).write(w)
 			return
 		}

@@ -2,14 +2,16 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
 	"holm/crm"
 )
 
-// listInput is what a list can be asked for.
-type listInput struct {
+// Listing is what a list can be asked for. It is exported because huma sees
+// only such a part of another input.
+type Listing struct {
 	Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Records on a page."`
 	Cursor  string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before."`
 	Sort    string `query:"sort" maxLength:"60" doc:"A field; with a minus before it, descending."`
@@ -19,12 +21,12 @@ type listInput struct {
 	Trashed bool   `query:"trashed" doc:"Those in the trash instead of the others."`
 }
 
-func (n *noun[T]) page(ctx context.Context, in *listInput) (*answer, error) {
+func (n *noun[T]) page(ctx context.Context, in *Listing) (*answer, error) {
 	return n.pageOf(ctx, in, query{})
 }
 
 // pageOf answers with a page of a list that q narrows already.
-func (n *noun[T]) pageOf(ctx context.Context, in *listInput, q query) (*answer, error) {
+func (n *noun[T]) pageOf(ctx context.Context, in *Listing, q query) (*answer, error) {
 	chosen, err := n.chosen(in.Fields)
 	if err != nil {
 		return nil, err
@@ -55,7 +57,7 @@ func (n *noun[T]) pageOf(ctx context.Context, in *listInput, q query) (*answer, 
 		b = appendJSON(append(b, `,"count":`...), count, 1)
 		b = appendJSON(append(b, `,"count_capped":`...), more, 1)
 	}
-	return &answer{ContentType: jsonContent, Body: append(b, '}', '\n')}, nil
+	return &answer{Status: http.StatusOK, ContentType: jsonContent, Body: append(b, '}', '\n')}, nil
 }
 
 // chosen reads the parameter fields.

@@ -23,7 +23,7 @@ type noun[T any] struct {
 	stamp  func(*T) int64 // the version
 	apply  func(*T, crm.Change) error
 
-	addList func(*noun[T], huma.Operation) // a list that takes more than listInput
+	addList func(*noun[T], huma.Operation) // a list that takes more than Listing
 	list    func(context.Context, crm.Actor, query) (crm.Page[T], error)
 	count   func(context.Context, crm.Actor, query) (int, bool, error)
 	one     func(context.Context, crm.Actor, int64) (T, error)

@@ -30,7 +30,7 @@ func (s *service) persons() *noun[crm.Person] {
 		frame:  frame,
 		addList: func(n *noun[crm.Person], op huma.Operation) {
 			huma.Register(s.api, op, bind(s, func(ctx context.Context, in *personList) (*answer, error) {
-				return n.pageOf(ctx, &in.listInput, query{company: in.Company})
+				return n.pageOf(ctx, &in.Listing, query{company: in.Company})
 			}))
 		},
 		sorts: crm.PersonSorts,
@@ -53,7 +53,7 @@ func (s *service) persons() *noun[crm.Person] {
 
 // personList is what a list of persons can be asked for.
 type personList struct {
-	listInput
+	Listing
 	Company int64 `query:"company" minimum:"1" doc:"Only persons of this company."`
 }
 

@@ -64,6 +64,7 @@ func addNoun[T any](s *service, n *noun[T]) {
 	huma.Register(s.api, one, bind(s, n.read))
 
 	create := s.writing(http.MethodPost, "/"+n.plural, "create-"+n.name, "Create a "+n.name)
+	create.DefaultStatus = http.StatusCreated
 	create.Responses = s.responses(http.StatusCreated, n.schema, 400, 401, 402, 403, 409, 413, 415, 422)
 	huma.Register(s.api, create, bind(s, n.make))
 	s.body(create, n.schema+"New", true)

@@ -41,7 +41,7 @@ func (s *service) users() *noun[crm.User] {
 		apply: (*crm.User).Apply,
 		addList: func(n *noun[crm.User], op huma.Operation) {
 			huma.Register(s.api, op, bind(s, func(ctx context.Context, in *userList) (*answer, error) {
-				return n.page(ctx, &listInput{Limit: in.Limit, Cursor: in.Cursor, Sort: in.Sort, Q: in.Q,
+				return n.page(ctx, &Listing{Limit: in.Limit, Cursor: in.Cursor, Sort: in.Sort, Q: in.Q,
 					Fields: in.Fields, Count: in.Count})
 			}))
 		},

@@ -1,0 +1,75 @@
+package api_test
+
+import (
+	"fmt"
+	"testing"
+
+	"holm/crm"
+	"holm/server/api"
+)
+
+func TestSeatLimit(t *testing.T) {
+	c := newCaller(t) // three seats, the main user has one
+	for i := range 2 {
+		c.send("POST", "/api/v1/users", fmt.Sprintf(`{"login":"u%d","name":"U","category":"complete"}`, i)).want(t, 201)
+	}
+	full := c.send("POST", "/api/v1/users", `{"login":"u3","name":"U","category":"complete"}`).problem(t, 409, api.CodeSeatLimit)
+	if full.body["category"] != "complete" || full.body["seats"] != 3.0 || full.body["used"] != 3.0 {
+		t.Errorf("got %s", full.raw)
+	}
+	inactive := c.send("POST", "/api/v1/users", `{"login":"u4","name":"U","category":"complete","status":"inactive"}`).want(t, 201)
+	path := inactive.Header.Get("Location")
+	c.send("PATCH", path, `{"status":"active"}`, "If-Match", `"1"`).problem(t, 409, api.CodeSeatLimit)
+	c.send("POST", "/api/v1/users", `{"login":"shop","name":"Shop","category":"complete","api_only":true}`).want(t, 201)
+	if got := c.send("GET", path, "").want(t, 200); got.body["status"] != "inactive" || got.Header.Get("ETag") != `"1"` {
+		t.Errorf("now the user is %s", got.raw)
+	}
+}
+
+func TestAPIOnlyAccountHasTheRightsOfItsUser(t *testing.T) {
+	c := newCaller(t)
+	u := crm.User{Login: "shop", Name: "Shop", APIOnly: true, Role: crm.RoleReader}
+	if err := c.store.CreateUser(t.Context(), c.main, &u, ""); err != nil {
+		t.Fatal(err)
+	}
+	shop := *c
+	shop.key = c.keyOf(u.ID)
+	shop.send("GET", "/api/v1/companies", "").want(t, 200)
+	shop.send("POST", "/api/v1/companies", `{"name":"New"}`).problem(t, 403, api.CodeForbidden)
+}
+
+func TestUsersAreListedAndChanged(t *testing.T) {
+	c := newCaller(t)
+	for _, login := range []string{"dora", "bente"} {
+		c.send("POST", "/api/v1/users", fmt.Sprintf(`{"login":%q,"name":%q}`, login, login)).want(t, 201)
+	}
+	var logins []any
+	cursor := ""
+	for {
+		page := c.send("GET", "/api/v1/users?limit=1&sort=-login&count=true"+cursor, "").want(t, 200)
+		if page.body["count"] != 3.0 {
+			t.Fatalf("counted %v", page.body["count"])
+		}
+		logins = append(logins, page.body["items"].([]any)[0].(map[string]any)["login"])
+		next, more := page.body["next_cursor"].(string)
+		if !more {
+			break
+		}
+		cursor = "&cursor=" + next
+	}
+	if fmt.Sprint(logins) != "[dora bente anna@kobberholm.example]" {
+		t.Errorf("got %v", logins)
+	}
+	found := c.send("GET", "/api/v1/users?q=BENT", "").want(t, 200).body["items"].([]any)
+	if len(found) != 1 {
+		t.Fatalf("found %v", found)
+	}
+	path := fmt.Sprintf("/api/v1/users/%.0f", found[0].(map[string]any)["id"])
+	got := c.send("PATCH", path, `{"language":"sv","groups":[]}`, "If-Match", `"1"`).want(t, 200)
+	if got.body["language"] != "sv" || got.Header.Get("ETag") != `"2"` {
+		t.Errorf("got %s", got.raw)
+	}
+	c.send("PATCH", path, `{"language":"da"}`, "If-Match", `"1"`).problem(t, 412, api.CodeStale)
+	c.send("POST", "/api/v1/users", `{"login":"BENTE","name":"Again"}`).problem(t, 409, api.CodeTaken)
+	c.send("DELETE", path, "").problem(t, 405, api.CodeMethodNotAllowed)
+}
