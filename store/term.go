@@ -94,18 +94,24 @@ func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) err
 			rarest, ids = i, found
 		}
 	}
+	return l.hasWords(s.d, k.entity, words, rarest, ids)
+}
+
+// hasWords narrows the listing to records with all the words. Those with the
+// rarest (-1: none is rare) are known by their ids.
+func (l *listing) hasWords(d *dialect, entity crm.Entity, words []string, rarest int, ids []int64) error {
 	for i, w := range words {
 		if i == rarest {
 			list, err := json.Marshal(append([]int64{}, ids...))
 			if err != nil {
 				return fmt.Errorf("encode a list of ids: %w", err)
 			}
-			l.also("r.id IN (SELECT value FROM "+s.d.each("@found")+")", "found", string(list))
+			l.also("r.id IN (SELECT value FROM "+d.each("@found")+")", "found", string(list))
 			l.found = true
 			continue
 		}
 		n := strconv.Itoa(i)
-		l.also("EXISTS (SELECT 1 FROM search_term t WHERE t.entity = '"+string(k.entity)+
+		l.also("EXISTS (SELECT 1 FROM search_term t WHERE t.entity = '"+string(entity)+
 			"' AND t.record_id = r.id AND t.term >= @word"+n+" AND t.term < @word"+n+"_end)", "word"+n, w)
 		l.args = append(l.args, arg("word"+n+"_end", termEnd(w)))
 	}

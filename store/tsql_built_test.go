@@ -66,17 +66,27 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 	}
 	for _, field := range fields {
 		for _, desc := range []bool{false, true} {
-			l := plain
+			l, order := plain, field
+			if desc {
+				order += " descending"
+			}
 			l.sort = crm.Sort{Field: field, Desc: desc}
 			l.after = cursor(l.sort, false)
-			add("next by "+field, l, k.listQuery)
+			add("onwards by "+order, l, k.listQuery)
 			l.after = cursor(l.sort, true)
-			add("previous by "+field, l, k.listQuery)
+			add("backwards by "+order, l, k.listQuery)
 		}
 	}
 	filtered.limit = 50
 	add("filtered", filtered, k.listQuery)
 	add("filtered count", filtered, k.countQuery)
+	for rarest, shape := range []string{"words with a rare one", "common words"} {
+		l := plain
+		if err := l.hasWords(s.d, k.entity, []string{"nord", "vest"}, -rarest, []int64{4, 5}); err != nil {
+			t.Fatal(err)
+		}
+		add(shape, l, k.listQuery)
+	}
 	trash := plain
 	trash.trash = true
 	add("trash", trash, k.listQuery)

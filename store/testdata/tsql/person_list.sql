@@ -4,40 +4,40 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- system, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL) AS b0) AS u) AS c
 
--- system, next by name
+-- system, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) ORDER BY r.sort_name, r.id
 
--- system, previous by name
+-- system, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC
 
--- system, next by name
+-- system, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC
 
--- system, previous by name
+-- system, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) ORDER BY r.sort_name, r.id
 
--- system, next by updated_at
+-- system, onwards by updated_at
 SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at >= @key AND (r.updated_at > @key OR r.id > @id) ORDER BY r.updated_at, r.id
 
--- system, previous by updated_at
+-- system, backwards by updated_at
 SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at <= @key AND (r.updated_at < @key OR r.id < @id) ORDER BY r.updated_at DESC, r.id DESC
 
--- system, next by updated_at
+-- system, onwards by updated_at descending
 SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at <= @key AND (r.updated_at < @key OR r.id < @id) ORDER BY r.updated_at DESC, r.id DESC
 
--- system, previous by updated_at
+-- system, backwards by updated_at descending
 SELECT TOP (50) {columns}, r.updated_at FROM person r WHERE r.deleted_at IS NULL AND r.updated_at >= @key AND (r.updated_at > @key OR r.id > @id) ORDER BY r.updated_at, r.id
 
--- system, next by created_at
+-- system, onwards by created_at
 SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
 
--- system, previous by created_at
+-- system, backwards by created_at
 SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id < @id ORDER BY r.id DESC
 
--- system, next by created_at
+-- system, onwards by created_at descending
 SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id < @id ORDER BY r.id DESC
 
--- system, previous by created_at
+-- system, backwards by created_at descending
 SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
 
 -- system, filtered
@@ -45,6 +45,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 
 -- system, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner) AS b0) AS u) AS c
+
+-- system, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
+
+-- system, common words
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
 
 -- system, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL ORDER BY r.sort_name, r.id
@@ -58,16 +64,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 -- reader of all, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone') AS b2) AS u) AS c
 
--- reader of all, next by name
+-- reader of all, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- reader of all, previous by name
+-- reader of all, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- reader of all, next by name
+-- reader of all, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- reader of all, previous by name
+-- reader of all, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- reader of all, filtered
@@ -75,6 +81,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 
 -- reader of all, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.visibility = 'everyone') AS b2) AS u) AS c
+
+-- reader of all, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
+
+-- reader of all, common words
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- reader of all, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
@@ -88,16 +100,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 -- own and groups, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2) AS u) AS c
 
--- own and groups, next by name
+-- own and groups, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- own and groups, previous by name
+-- own and groups, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- own and groups, next by name
+-- own and groups, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- own and groups, previous by name
+-- own and groups, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- own and groups, filtered
@@ -105,6 +117,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 
 -- own and groups, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2) AS u) AS c
+
+-- own and groups, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- own and groups, common words
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- own and groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
@@ -118,16 +136,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- own only, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) AS u) AS c
 
--- own only, next by name
+-- own only, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
--- own only, previous by name
+-- own only, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name DESC, r.id DESC
 
--- own only, next by name
+-- own only, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name DESC, r.id DESC
 
--- own only, previous by name
+-- own only, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
 -- own only, filtered
@@ -135,6 +153,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 
 -- own only, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0) AS u) AS c
+
+-- own only, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+
+-- own only, common words
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
 -- own only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
@@ -148,16 +172,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- others only, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0) AS u) AS c
 
--- others only, next by name
+-- others only, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
--- others only, previous by name
+-- others only, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name DESC, r.id DESC
 
--- others only, next by name
+-- others only, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name DESC, r.id DESC
 
--- others only, previous by name
+-- others only, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
 -- others only, filtered
@@ -165,6 +189,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 
 -- others only, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0) AS u) AS c
+
+-- others only, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+
+-- others only, common words
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
 -- others only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
@@ -178,16 +208,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 -- nobody's, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1) AS u) AS c
 
--- nobody's, next by name
+-- nobody's, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- nobody's, previous by name
+-- nobody's, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- nobody's, next by name
+-- nobody's, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k DESC, u.id DESC
 
--- nobody's, previous by name
+-- nobody's, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- nobody's, filtered
@@ -195,6 +225,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 
 -- nobody's, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1) AS u) AS c
+
+-- nobody's, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
+
+-- nobody's, common words
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- nobody's, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone')) ORDER BY r.sort_name, r.id
@@ -208,16 +244,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- many groups, count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner') AS b0) AS u) AS c
 
--- many groups, next by name
+-- many groups, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
--- many groups, previous by name
+-- many groups, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name DESC, r.id DESC
 
--- many groups, next by name
+-- many groups, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name DESC, r.id DESC
 
--- many groups, previous by name
+-- many groups, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
 -- many groups, filtered
@@ -225,6 +261,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 
 -- many groups, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND r.owner_id = @owner AND r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner') AS b0) AS u) AS c
+
+-- many groups, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+
+-- many groups, common words
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
 -- many groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
@@ -238,16 +280,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- nothing, count
 SELECT 0
 
--- nothing, next by name
+-- nothing, onwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
 
--- nothing, previous by name
+-- nothing, backwards by name
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND 1 = 0 ORDER BY r.sort_name DESC, r.id DESC
 
--- nothing, next by name
+-- nothing, onwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND 1 = 0 ORDER BY r.sort_name DESC, r.id DESC
 
--- nothing, previous by name
+-- nothing, backwards by name descending
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, filtered
@@ -255,6 +297,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 
 -- nothing, filtered count
 SELECT 0
+
+-- nothing, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, common words
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.entity = 'person' AND t.record_id = r.id AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND 1 = 0 ORDER BY r.sort_name, r.id
