@@ -25,10 +25,20 @@ const (
 	FutureDates       Reason = "future_dates"        // a date more than five years after issued_at
 	Bounds            Reason = "bounds"              // outside the limits that protect the customer
 	WrongEnvironment  Reason = "wrong_environment"   // for production, or not for it
-	OtherInstallation Reason = "foreign_installation"
-	OtherAgreement    Reason = "foreign_agreement"
+	OtherInstallation Reason = "foreign_installation" // made out to another installation
+	OtherAgreement    Reason = "foreign_agreement"    // belongs to another agreement
 	UnknownLicense    Reason = "unknown_license" // a renewal of a licence that is not installed
+	Superseded        Reason = "superseded"      // a newer document is installed
 )
+
+// Reasons lists every reason, so that each can be held to have its message.
+func Reasons() []Reason {
+	return []Reason{
+		Oversized, Damaged, SeveralDocuments, WrongType, NoRoots, UnknownIssuer, IssuerOutOfScope, IssuerOutOfDates,
+		IssuerRevoked, Forged, DuplicateKey, UnsupportedSchema, UnknownCritical, Incomplete, FutureDates, Bounds,
+		WrongEnvironment, OtherInstallation, OtherAgreement, UnknownLicense, Superseded,
+	}
+}
 
 // Rejection is why a document was refused. Nothing has changed by it.
 type Rejection struct {
