@@ -2,17 +2,25 @@ package store
 
 import "holm/lockout"
 
-// systemTables pass neither gate nor journal: what keeps the installation
+// systemTables are what the system door writes: what keeps the installation
 // itself going, and nothing of the customer's business.
 var systemTables = []string{
-	"session", "login_failure", "setup_token", "credential_use", "license_document", "ledger", "effective_time",
-	"id_block", "idempotency",
+	"session", "login_failure", "setup_token", "license_document", "ledger", "effective_time", "id_block", "idempotency",
 }
 
 // businessTables are what a closed gate keeps from changing.
 var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
+}
+
+// guardedColumns limits what of a business table an update may not touch
+// behind a closed gate. The others tell when something was used last.
+var guardedColumns = map[string]string{
+	"credential": "user_id, password_hash, changed_at",
+	"api_key":    "id, created_at, created_by, user_id, name, prefix, hash, revoked_at",
+	"app_user": "id, created_at, created_by, updated_at, updated_by, version, login, login_key, name, email, person, category, " +
+		"role, status, api_only, main, language, time_zone, theme, density, preferences",
 }
 
 // permittedTables says, per operation that a closed state allows, which
@@ -48,6 +56,9 @@ func gateTriggers(closed bool) []string {
 			if !closed {
 				out = append(out, "DROP TRIGGER IF EXISTS temp."+name)
 				continue
+			}
+			if columns := guardedColumns[table]; columns != "" && action == "UPDATE" {
+				action += " OF " + columns
 			}
 			out = append(out, "CREATE TEMP TRIGGER "+name+" BEFORE "+action+" ON main."+table+
 				" WHEN NOT EXISTS (SELECT 1 FROM gate_open WHERE name = '"+table+"')"+

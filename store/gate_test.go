@@ -77,6 +77,10 @@ func TestClosedGateLetsThePermittedThrough(t *testing.T) {
 	eachEngine(t, func(t *testing.T, f *fixture) {
 		ctx := t.Context()
 		other := f.user("other", crm.RoleUser)
+		key, _, err := f.CreateAPIKey(ctx, f.admin, f.admin.User, "till")
+		if err != nil {
+			t.Fatal(err)
+		}
 		f.gate.Store(&lockout.Verdict{State: lockout.Locked})
 		for name, write := range map[string]func() error{
 			"own password": func() error { return f.SetPassword(ctx, f.admin, f.admin.User, "new") },
@@ -86,6 +90,9 @@ func TestClosedGateLetsThePermittedThrough(t *testing.T) {
 				return err
 			},
 			"deactivate user": func() error { return f.SetUserStatus(ctx, f.admin, other.User, false) },
+			"log-in":          func() error { return f.LoginSucceeded(ctx, f.admin.User, "anna@skovby.example") },
+			"API key":         func() error { _, err := f.ActorOfKey(ctx, key); return err },
+			"hand over":       func() error { return f.HandOverMain(ctx, crm.SystemActor(), f.admin.User) },
 			"failed log-in":   func() error { _, err := f.LoginFailed(ctx, "other"); return err },
 		} {
 			if err := write(); err != nil {

@@ -28,7 +28,8 @@ func (s *Store) nextID(ctx context.Context, name string) (int64, error) {
 	return s.nextIDs(ctx, name, 1)
 }
 
-// nextIDs returns the first of n new ids of a table that follow each other.
+// nextIDs returns the first of n new ids of a table that follow each other. It
+// may write, so it is called before a write begins, never within one.
 func (s *Store) nextIDs(ctx context.Context, name string, n int) (int64, error) {
 	s.ids.mu.Lock()
 	defer s.ids.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/golang-sql/civil"
 	mssql "github.com/microsoft/go-mssqldb"
 	"github.com/pressly/goose/v3"
 )
@@ -37,7 +38,7 @@ func mssqlDialect() *dialect {
 	return &dialect{
 		name: "mssql", open: openMSSQL, goose: goose.DialectMSSQL,
 		migrating:  lockMSSQL,
-		encodeTime: func(t time.Time) any { return mssql.DateTime1(t.UTC()) },
+		encodeTime: func(t time.Time) any { return civil.DateTimeOf(t.UTC()) },
 		time:       func(t *time.Time) sql.Scanner { return &utcTime{at: t} },
 		nullTime:   func(t **time.Time) sql.Scanner { return &nullUTCTime{at: t} },
 		top:        func(n int) (string, string) { return "TOP (" + strconv.Itoa(n) + ") ", "" },
