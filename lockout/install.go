@@ -95,7 +95,9 @@ func (k *Keeper) difference(document licensing.Document) Difference {
 // suits refuses documents that are genuine and not for here.
 func (k *Keeper) suits(d licensing.Document) error {
 	p := sort(append(k.known(), d))
-	no := func(reason licensing.Reason, detail string) error { return &licensing.Rejection{Reason: reason, Detail: detail} }
+	no := func(reason licensing.Reason, detail string) error {
+		return &licensing.Rejection{Reason: reason, Detail: detail}
+	}
 	if l, ok := d.License(); ok {
 		if !p.bound(l, k.installation.ID) {
 			return no(licensing.OtherInstallation, fmt.Sprintf("it is for %s, this is %s", l.Installation, k.installation.ID))
