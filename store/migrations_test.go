@@ -91,6 +91,9 @@ ALTER TABLE a ADD CONSTRAINT fk_a_b FOREIGN KEY (b) REFERENCES a (id);`
 		{"unique index", "CREATE INDEX", "CREATE UNIQUE INDEX", "index a_n"},
 		{"index on max", "nvarchar(50)", "nvarchar(max)", "too long"},
 		{"index over 1,700 bytes", "nvarchar(50)", "nvarchar(900)", "too long"},
+		{"reserved column", "n nvarchar", "plan nvarchar", "a.plan has a reserved"},
+		{"reserved table", "-- +goose Up\n", "CREATE TABLE user (id bigint NOT NULL);\n", "table user has a reserved"},
+		{"reserved index", "INDEX a_n", "INDEX key", "index key has a reserved"},
 		{"statement", "ALTER TABLE a ADD CONSTRAINT", "ALTER INDEX a_n REBUILD --", "not understood"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -142,6 +145,7 @@ func differences(lite, ms *ddl) []string {
 			out = append(out, fmt.Sprintf("index %s: sqlite %v, mssql %v", name, l, m))
 		}
 	}
+	out = append(out, ms.reserved()...)
 	for name, i := range ms.indexes {
 		if n := ms.width(i.table, strings.Split(i.columns, ", ")); n > 1700 {
 			out = append(out, fmt.Sprintf("index %s: %d bytes are too long a key", name, n))
