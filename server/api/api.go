@@ -22,6 +22,7 @@ type Store interface {
 	Companies
 	Persons
 	Users
+	Lists
 	ActorOfKey(ctx context.Context, key string) (crm.Actor, error)
 	SeatsUsed(ctx context.Context) (map[string]int, error)
 }
@@ -67,6 +68,7 @@ func New(o Options) http.Handler {
 	addNoun(s, persons)
 	addBatch(s, persons)
 	addNoun(s, s.users())
+	s.addLists()
 	s.addLicense()
 	s.finishDocument()
 	s.addDocuments()

@@ -66,12 +66,12 @@ func TestEveryOperationIsThere(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/companies", "/companies/{id}", "/companies/{id}/restore", "/companies/batch", "/persons", "/persons/{id}",
-		"/persons/{id}/restore", "/persons/batch", "/users", "/users/{id}", "/license"} {
+		"/persons/{id}/restore", "/persons/batch", "/users", "/users/{id}", "/groups", "/list_items", "/license"} {
 		if doc.Paths.Value(api.Prefix+path) == nil {
 			t.Errorf("%s is not described", path)
 		}
 	}
-	if n := doc.Paths.Len(); n != 11 {
+	if n := doc.Paths.Len(); n != 13 {
 		t.Errorf("%d paths are described", n)
 	}
 }
@@ -91,6 +91,8 @@ func TestAnswersFollowTheirSchemas(t *testing.T) {
 		"CompanyList":  c.send("GET", "/api/v1/companies?count=true", "").want(t, 200),
 		"PersonList":   c.send("GET", "/api/v1/persons", "").want(t, 200),
 		"UserList":     c.send("GET", "/api/v1/users", "").want(t, 200),
+		"ListItems":    c.send("GET", "/api/v1/list_items?list=business", "").want(t, 200),
+		"Groups":       c.send("GET", "/api/v1/groups", "").want(t, 200),
 		"License":      c.send("GET", "/api/v1/license", "").want(t, 200),
 		"Problem":      c.send("GET", "/api/v1/persons/987654", "").want(t, 404),
 		"BatchResults": c.send("POST", "/api/v1/persons/batch", `{"steps":[{"action":"create","values":{}}]}`).want(t, 200),

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"fmt"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"holm/crm"
@@ -24,6 +26,36 @@ func TestSeatLimit(t *testing.T) {
 	if got := c.send("GET", path, "").want(t, 200); got.body["status"] != "inactive" || got.Header.Get("ETag") != `"1"` {
 		t.Errorf("now the user is %s", got.raw)
 	}
+}
+
+func TestOneOfManyTakesTheLastSeat(t *testing.T) {
+	c := newCaller(t)
+	c.send("POST", "/api/v1/users", `{"login":"second","name":"U","category":"complete"}`).want(t, 201)
+	statuses := make(chan int)
+	for i := range 20 {
+		go func() {
+			body := fmt.Sprintf(`{"login":"u%d","name":"U","category":"complete"}`, i)
+			r := httptest.NewRequestWithContext(t.Context(), "POST", "/api/v1/users", strings.NewReader(body))
+			r.Header.Set("Authorization", "Bearer "+c.key)
+			w := httptest.NewRecorder()
+			c.handler.ServeHTTP(w, r)
+			statuses <- w.Code
+		}()
+	}
+	got := map[int]int{}
+	for range 20 {
+		got[<-statuses]++
+	}
+	if got[201] != 1 || got[409] != 19 {
+		t.Errorf("answers by status: %v", got)
+	}
+}
+
+func TestUsersAreForAdministratorsToChange(t *testing.T) {
+	c := newCaller(t)
+	user := c.user("mette", crm.RoleUser)
+	user.send("POST", "/api/v1/users", `{"login":"new","name":"New"}`).problem(t, 403, api.CodeForbidden)
+	user.send("PATCH", "/api/v1/users/"+fmt.Sprint(c.main.User), `{"name":"New"}`, "If-Match", `"1"`).problem(t, 403, api.CodeForbidden)
 }
 
 func TestAPIOnlyAccountHasTheRightsOfItsUser(t *testing.T) {
@@ -72,4 +104,25 @@ func TestUsersAreListedAndChanged(t *testing.T) {
 	c.send("PATCH", path, `{"language":"da"}`, "If-Match", `"1"`).problem(t, 412, api.CodeStale)
 	c.send("POST", "/api/v1/users", `{"login":"BENTE","name":"Again"}`).problem(t, 409, api.CodeTaken)
 	c.send("DELETE", path, "").problem(t, 405, api.CodeMethodNotAllowed)
+}
+
+func TestListItemsAndGroups(t *testing.T) {
+	c := newCaller(t)
+	group := crm.Group{Name: "Salg"}
+	if err := c.store.CreateGroup(t.Context(), c.main, &group); err != nil {
+		t.Fatal(err)
+	}
+	items := c.send("GET", "/api/v1/list_items?list=company_category", "").want(t, 200).body["items"].([]any)
+	first := items[0].(map[string]any)
+	if len(items) < 4 || first["list"] != "company_category" || first["names"].(map[string]any)["da"] != "Kunde" {
+		t.Errorf("got %v", items)
+	}
+	all := c.send("GET", "/api/v1/list_items", "").want(t, 200).body["items"].([]any)
+	if len(all) <= len(items) {
+		t.Errorf("all lists have %d items", len(all))
+	}
+	groups := c.send("GET", "/api/v1/groups", "").want(t, 200).body["items"].([]any)
+	if len(groups) != 1 || groups[0].(map[string]any)["name"] != "Salg" {
+		t.Errorf("got %v", groups)
+	}
 }
