@@ -97,12 +97,12 @@ func furnished(t *testing.T) *house {
 // refuser refuses every document.
 type refuser struct{}
 
-func (refuser) Preview(context.Context, []byte) (licensing.Document, lockout.Verdict, error) {
-	return licensing.Document{}, lockout.Verdict{}, &licensing.Rejection{Reason: licensing.Damaged}
+func (refuser) Check(context.Context, []byte) (lockout.Receipt, error) {
+	return lockout.Receipt{}, &licensing.Rejection{Reason: licensing.Damaged}
 }
 
-func (refuser) Install(context.Context, []byte, string, bool) error {
-	return &licensing.Rejection{Reason: licensing.Damaged}
+func (refuser) Install(context.Context, []byte, bool, string) (lockout.Receipt, error) {
+	return lockout.Receipt{}, &licensing.Rejection{Reason: licensing.Damaged}
 }
 
 // browser returns a new browser, which does not follow redirects.

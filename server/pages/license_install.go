@@ -13,14 +13,14 @@ import (
 	"holm/lockout"
 )
 
-// Licences checks and installs documents of the vendor.
+// Licences checks and installs documents of the vendor; lockout's keeper does.
 type Licences interface {
-	// Preview verifies a document and returns the verdict that would hold with
-	// it. Nothing is installed. A refused document gives *licensing.Rejection.
-	Preview(ctx context.Context, text []byte) (licensing.Document, lockout.Verdict, error)
-	// Install puts a document in force. One that reduces is refused unless
-	// that was acknowledged.
-	Install(ctx context.Context, text []byte, by string, acknowledged bool) error
+	// Check proves a document and tells what installing it would change. A
+	// refused document gives *licensing.Rejection.
+	Check(ctx context.Context, text []byte) (lockout.Receipt, error)
+	// Install puts a document in force before it returns. One that reduces
+	// something and is not acknowledged gives *lockout.Unacknowledged.
+	Install(ctx context.Context, text []byte, acknowledged bool, by string) (lockout.Receipt, error)
 }
 
 // documentLimit is the most a document may be; a longer text is refused.
@@ -31,6 +31,7 @@ type preview struct {
 	Title, Genuine, Text string
 	Changes              []difference
 	Reduces              bool
+	Known                bool // installed already
 }
 
 type difference struct{ Label, Now, After, Class string }
@@ -57,14 +58,12 @@ func installDocument(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := v.preview(text)
+	_, err = v.p.Licences.Install(v.ctx(), text, v.form("acknowledge") != "", "web")
+	var reduces *lockout.Unacknowledged
+	if errors.As(err, &reduces) {
+		return checkDocument(v)
+	}
 	if err != nil {
-		return v.refused(err)
-	}
-	if p.Reduces && v.form("acknowledge") == "" {
-		return v.showInstall(http.StatusUnprocessableEntity, "", p)
-	}
-	if err := v.p.Licences.Install(v.ctx(), text, "web", true); err != nil {
 		return v.refused(err)
 	}
 	if err := v.say(v.L.T("install.installed"), ""); err != nil {
@@ -117,7 +116,7 @@ func (v *visit) showInstall(status int, wrong string, p *preview) error {
 }
 
 func (v *visit) preview(text []byte) (*preview, error) {
-	document, after, err := v.p.Licences.Preview(v.ctx(), text)
+	receipt, err := v.p.Licences.Check(v.ctx(), text)
 	if err != nil {
 		return nil, err
 	}
@@ -125,92 +124,69 @@ func (v *visit) preview(text []byte) (*preview, error) {
 	if err != nil {
 		return nil, fmt.Errorf("counting the seats: %w", err)
 	}
-	p := &preview{Title: v.L.T("install.type."+string(document.Type()), "id", document.ID()), Text: string(document.Text()),
-		Genuine: v.L.T("install.genuine", "date", v.L.Moment(document.IssuedAt().In(v.Zone)))}
-	now := v.Verdict
-	if now.State != after.State {
-		p.add(v.L.T("install.state"), v.L.T("state."+string(now.State)), v.L.T("state."+string(after.State)), rank(after.State)-rank(now.State))
+	document, d := receipt.Document, receipt.Difference
+	p := &preview{Title: v.L.T("install.type."+string(document.Type()), "id", document.ID()), Text: string(text), Known: receipt.Known && !receipt.Waiting,
+		Genuine: v.L.T("install.genuine", "date", v.L.Moment(document.IssuedAt().In(v.Zone))), Reduces: d.Reduces()}
+	if d.Before != d.After {
+		p.add(v.L.T("install.state"), v.L.T("state."+string(d.Before)), v.L.T("state."+string(d.After)), rank(d.After)-rank(d.Before))
 	}
-	for _, kind := range []lockout.BoundaryKind{lockout.PaidThrough, lockout.LockAt, lockout.EffectiveAt, lockout.ReadOnlyFrom} {
-		was, will := boundaryOf(now, kind), boundaryOf(after, kind)
-		better := will.Compare(was)
-		if was.IsZero() || will.IsZero() {
+	for _, c := range d.Dates {
+		better := c.After.Compare(c.Before)
+		if c.Before.IsZero() || c.After.IsZero() || c.Kind == lockout.WarnFrom || c.Kind == lockout.NoticeGiven {
 			better = 0
 		}
-		if !was.Equal(will) {
-			p.add(v.L.T("boundary."+string(kind)), v.whenever(was), v.whenever(will), better)
+		if slices.Contains(d.Reductions, string(c.Kind)) {
+			better = -1
 		}
+		p.add(v.L.T("boundary."+string(c.Kind)), v.whenever(c.Before), v.whenever(c.After), better)
 	}
-	v.previewSeats(p, now, after, used)
-	v.previewModules(p, now, after)
+	v.previewSeats(p, document, d, used)
+	for _, code := range d.Added {
+		p.add(v.moduleName(code), v.L.T("install.not_licensed"), v.L.T("install.licensed"), 1)
+	}
+	for _, code := range d.Removed {
+		p.add(v.moduleName(code), v.L.T("install.licensed"), v.L.T("install.not_licensed"), -1)
+	}
+	for _, code := range d.Suspended {
+		p.add(v.categoryName(code), v.L.T("install.may_log_in"), v.L.T("install.suspended"), -1)
+	}
 	return p, nil
 }
 
+// add notes a change: better is above zero for more, below it for less.
 func (p *preview) add(label, now, after string, better int) {
 	class := "same"
 	switch {
 	case better > 0:
 		class = "up"
 	case better < 0:
-		class, p.Reduces = "downw", true
+		class = "downw"
 	}
 	p.Changes = append(p.Changes, difference{label, now, after, class})
 }
 
-func (v *visit) previewSeats(p *preview, now, after lockout.Verdict, used map[string]int) {
-	for _, code := range categoryCodes(now, after) {
-		was, will := now.Seats(code), after.Seats(code)
-		if was == will {
-			continue
-		}
-		name := v.categoryName(code)
-		if c, ok := after.Category(code); ok && c.Name.In(v.L.code) != "" {
-			name = c.Name.In(v.L.code)
-		}
-		text := v.L.Number(int64(will))
-		if will < was {
-			text = v.L.T("install.fewer", "seats", will)
-		}
-		p.add(v.L.T("install.seats_of", "category", name), v.L.T("install.used", "seats", was, "used", used[code]), text, will-was)
-	}
-}
-
-func (v *visit) previewModules(p *preview, now, after lockout.Verdict) {
-	yes, no := v.L.T("install.licensed"), v.L.T("install.not_licensed")
-	all := slices.Concat(now.Modules, after.Modules)
-	slices.Sort(all)
-	for _, code := range slices.Compact(all) {
-		was := now.Everything || slices.Contains(now.Modules, code)
-		will := after.Everything || slices.Contains(after.Modules, code)
-		switch {
-		case was && !will:
-			p.add(v.moduleName(code), yes, no, -1)
-		case will && !was:
-			p.add(v.moduleName(code), no, yes, 1)
+func (v *visit) previewSeats(p *preview, document licensing.Document, d lockout.Difference, used map[string]int) {
+	names := map[string]string{}
+	if l, ok := document.License(); ok {
+		for _, c := range l.Categories {
+			names[c.Code] = c.Name.In(v.L.code)
 		}
 	}
-}
-
-// categoryCodes lists the categories of both verdicts, in their order.
-func categoryCodes(verdicts ...lockout.Verdict) []string {
-	var codes []string
-	for _, v := range verdicts {
-		for _, c := range v.Categories {
-			if !slices.Contains(codes, c.Code) {
-				codes = append(codes, c.Code)
-			}
+	for _, c := range d.Seats {
+		name := names[c.Code]
+		if name == "" {
+			name = v.categoryName(c.Code)
 		}
-	}
-	return codes
-}
-
-func boundaryOf(v lockout.Verdict, kind lockout.BoundaryKind) time.Time {
-	for _, b := range v.Boundaries {
-		if b.Kind == kind {
-			return b.At
+		label := v.L.T("install.seats_of", "category", name)
+		if !c.From.IsZero() {
+			label += ", " + v.L.T("home.from_date", "date", v.L.Date(c.From.In(v.Zone)))
 		}
+		text := v.L.Number(int64(c.After))
+		if c.After < c.Before {
+			text = v.L.T("install.fewer", "seats", c.After)
+		}
+		p.add(label, v.L.T("install.used", "seats", c.Before, "used", used[c.Code]), text, c.After-c.Before)
 	}
-	return time.Time{}
 }
 
 func (v *visit) whenever(at time.Time) string {

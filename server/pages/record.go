@@ -1,6 +1,9 @@
 package pages
 
 import (
+	"slices"
+	"strings"
+
 	"holm/crm"
 )
 
@@ -102,7 +105,8 @@ type sectionSpec struct {
 // mayChange reports whether today's state lets anybody change records.
 func (v *visit) mayChange() bool { return v.may(changeOp) }
 
-// sections shows the fields that have a value, and names the ones that have none.
+// sections shows the fields that have a value, and names the ones that have
+// none. An address is one entry of the section before it.
 func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[string]any, n *names) ([]section, []string) {
 	byName := map[string]crm.Field{}
 	for _, f := range fields {
@@ -112,7 +116,23 @@ func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[str
 	var empty []string
 	for _, spec := range specs {
 		s := section{Key: "section." + spec.key}
+		if lines, ok := v.address(spec, values); ok {
+			label := v.L.T(s.Key)
+			switch {
+			case len(lines) == 0:
+				empty = append(empty, label)
+			case len(out) > 0:
+				last := &out[len(out)-1]
+				last.Fields = append(last.Fields, fieldView{Name: spec.key, Label: label, Lines: lines})
+			default:
+				out = append(out, section{Key: s.Key, Fields: []fieldView{{Name: spec.key, Label: label, Lines: lines}}})
+			}
+			continue
+		}
 		for _, name := range spec.fields {
+			if slices.Contains(inTheHead, name) {
+				continue
+			}
 			lines := v.show(byName[name], values[name], values, n)
 			if len(lines) == 0 {
 				empty = append(empty, v.label(name))
@@ -125,6 +145,31 @@ func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[str
 		}
 	}
 	return out, empty
+}
+
+// inTheHead are fields that a record page shows elsewhere.
+var inTheHead = []string{"name", "first_name", "middle_name", "last_name", "annual_revenue_currency"}
+
+// address writes the fields of an address as people do; ok is false when the
+// section is no address.
+func (v *visit) address(spec sectionSpec, values map[string]any) (lines []cell, ok bool) {
+	text := func(name string) string {
+		s, _ := values[spec.key+"_"+name].(string)
+		return s
+	}
+	if !slices.Contains(spec.fields, spec.key+"_line1") {
+		return nil, false
+	}
+	country := text("country")
+	if country != "" {
+		country = v.L.country(country)
+	}
+	for _, s := range []string{text("line1"), text("line2"), text("line3"), strings.TrimSpace(text("zip") + " " + text("city")), text("county"), country} {
+		if s != "" {
+			lines = append(lines, cell{Text: s})
+		}
+	}
+	return lines, true
 }
 
 // label is the name of a field for people.

@@ -185,7 +185,7 @@ func (v *visit) userChoices(d *userData) error {
 		return err
 	}
 	for _, r := range roles {
-		d.Roles = append(d.Roles, choice{strconv.FormatInt(r.ID, 10), r.Name})
+		d.Roles = append(d.Roles, choice{strconv.FormatInt(r.ID, 10), v.roleName(r)})
 	}
 	return nil
 }
@@ -196,6 +196,14 @@ func (v *visit) roles() ([]crm.Role, error) {
 		return nil, fmt.Errorf("reading the roles: %w", err)
 	}
 	return roles, nil
+}
+
+// roleName is a role's name: the ones that Holm brings are translated.
+func (v *visit) roleName(r crm.Role) string {
+	if v.L.Has("role." + r.Name) {
+		return v.L.T("role." + r.Name)
+	}
+	return r.Name
 }
 
 // administers reports whether a role may manage users.
