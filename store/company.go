@@ -41,6 +41,7 @@ func companyListing(a crm.Actor, q crm.CompanyQuery) listing {
 	}
 	if q.Filter.Parent != 0 {
 		l.also("r.parent = @parent", "parent", q.Filter.Parent)
+		l.found = true
 	}
 	return l
 }

@@ -23,7 +23,7 @@ type listing struct {
 	sort   crm.Sort
 	after  string
 	limit  int
-	found  bool   // narrowed to the few records of a rare word
+	found  bool   // narrowed to few records: of a rare word, of one company
 	column string // the sort column
 	desc   bool   // of the rows read, which a backward cursor turns round
 	key    any    // where to go on, with id
@@ -240,6 +240,9 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 func (k *kind[T, R]) countQuery(d *dialect, l listing) (string, []sql.NamedArg) {
 	head, tail := d.top(crm.CountCap + 1)
 	branches := sight(l.actor, k.entity)
+	if may, args := seen(branches); l.narrow() && len(branches) > 1 {
+		branches = []branch{{may, args}}
+	}
 	args := slices.Clone(l.args)
 	parts := make([]string, len(branches))
 	for i, b := range branches {

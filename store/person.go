@@ -46,6 +46,7 @@ func personListing(a crm.Actor, q crm.PersonQuery) listing {
 	if q.Filter.Company != 0 {
 		l.also("(r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company))",
 			"company", q.Filter.Company)
+		l.found = true
 	}
 	if q.Filter.Owner != 0 {
 		l.also("r.owner_id = @owner", "owner", q.Filter.Owner)

@@ -6,40 +6,47 @@ import (
 	"holm/crm"
 )
 
-// different is how many different statements the readers have prepared.
-func different(s *Store) int {
-	n := 0
-	s.stmts.Range(func(_, _ any) bool { n++; return true })
-	return n
-}
-
-// TestListsTakeTheSameStatementsWhateverTheirLength would grow with a statement
-// made per row, and notices one that is built from values.
-func TestListsTakeTheSameStatementsWhateverTheirLength(t *testing.T) {
+// TestNoStatementRunsPerRow counts the statements of short and long lists.
+func TestNoStatementRunsPerRow(t *testing.T) {
 	f := newFixture(t, "")
 	reader := f.user("reader", crm.RoleReader)
-	list := func(limit int) {
-		t.Helper()
-		for _, text := range []string{"", "soren"} {
-			if _, err := f.Persons(t.Context(), reader, crm.PersonQuery{Filter: crm.PersonFilter{Text: text}, Limit: limit}); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
 	persons := manyPersons(60)
-	c := f.company(f.admin, "Fælles")
+	companies := manyCompanies(60)
+	if err := f.CreateCompanies(t.Context(), f.admin, companies); err != nil {
+		t.Fatal(err)
+	}
 	for i := range persons {
-		persons[i].Company = c.ID
+		persons[i].Company = companies[i].ID
 	}
 	if err := f.CreatePersons(t.Context(), f.admin, persons); err != nil {
 		t.Fatal(err)
 	}
-	list(50)
-	before := different(f.Store)
-	for range 3 {
-		list(50)
-	}
-	if after := different(f.Store); after != before {
-		t.Errorf("%d statements became %d", before, after)
+	for name, list := range map[string]func(limit int) error{
+		"persons": func(limit int) error {
+			_, err := f.Persons(t.Context(), reader, crm.PersonQuery{Limit: limit})
+			return err
+		},
+		"persons by text": func(limit int) error {
+			_, err := f.Persons(t.Context(), reader, crm.PersonQuery{Filter: crm.PersonFilter{Text: "soren"}, Limit: limit})
+			return err
+		},
+		"companies": func(limit int) error {
+			_, err := f.Companies(t.Context(), reader, crm.CompanyQuery{Limit: limit})
+			return err
+		},
+		"search": func(limit int) error { _, err := f.Search(t.Context(), reader, "to", limit); return err },
+		"users":  func(int) error { _, err := f.Users(t.Context(), f.admin); return err },
+	} {
+		var ran [2]int64
+		for i, limit := range []int{2, 50} {
+			before := f.reads.Load()
+			if err := list(limit); err != nil {
+				t.Fatal(err)
+			}
+			ran[i] = f.reads.Load() - before
+		}
+		if ran[0] != ran[1] || ran[1] > 12 {
+			t.Errorf("%s: %d statements for 2 rows, %d for 50", name, ran[0], ran[1])
+		}
 	}
 }

@@ -34,6 +34,7 @@ type Store struct {
 	writers *sql.DB
 	writer  *writer // shared commits; nil where the engine writes concurrently
 	stmts   sync.Map
+	reads   atomic.Int64 // statements that the readers ran
 	prepare sync.Mutex
 	ids     idBlocks
 	sorting atomic.Pointer[crm.Collation]
@@ -138,6 +139,7 @@ func (s *Store) verdict() (lockout.Verdict, bool) {
 
 // query reads through the pool that cannot write.
 func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (*sql.Rows, error) {
+	s.reads.Add(1)
 	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return nil, err
@@ -147,6 +149,7 @@ func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (
 
 // row reads one row through the pool that cannot write.
 func (s *Store) row(ctx context.Context, query string, args ...sql.NamedArg) *sql.Row {
+	s.reads.Add(1)
 	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return s.readers.QueryRowContext(ctx, query, anys(args)...) // fails again, with its reason
