@@ -37,9 +37,7 @@ func createCompany(v *visit) error {
 		return v.again(companyNoun(), "", 0, 0, w, named)
 	}
 	err = v.p.Store.CreateCompany(v.ctx(), v.Actor, &c)
-	var invalid *crm.Invalid
-	if errors.As(err, &invalid) {
-		w.wrong = v.wrongFields(invalid)
+	if w.refusedBy(v, err, "number") {
 		return v.again(companyNoun(), "", 0, 0, w, named)
 	}
 	if err != nil {
@@ -81,11 +79,9 @@ func saveCompany(v *visit) error {
 		return v.to(recordURL(companyBase, now.ID))
 	}
 	_, err = v.p.Store.UpdateCompany(v.ctx(), v.Actor, now.ID, version, w.change)
-	var invalid *crm.Invalid
 	var conflict *crm.Conflict
 	switch {
-	case errors.As(err, &invalid):
-		w.wrong = v.wrongFields(invalid)
+	case w.refusedBy(v, err, "number"):
 		return v.again(companyNoun(), now.Title(), now.ID, version, w, named)
 	case errors.As(err, &conflict):
 		if now, named, err = v.companyToEdit(); err != nil {

@@ -150,6 +150,21 @@ func (v *visit) note(err error, wrong map[string]string) {
 	}
 }
 
+// refusedBy notes what the store found wrong; unique is the field that a value
+// already in use belongs to. False means that the error is of another kind.
+func (w *written) refusedBy(v *visit, err error, unique string) bool {
+	var invalid *crm.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		w.wrong = v.wrongFields(invalid)
+	case errors.Is(err, crm.ErrTaken):
+		w.wrong = map[string]string{unique: v.L.T("error.taken")}
+	default:
+		return false
+	}
+	return true
+}
+
 // again shows a refused form with what was written and what is wrong with it.
 func (v *visit) again(n noun, title string, id, version int64, w written, named *names) error {
 	d, err := v.formData(n, title, id, version, w.was, w.values, named, w.wrong)

@@ -42,9 +42,7 @@ func createPerson(v *visit) error {
 		return v.again(personNoun(), "", 0, 0, w, named)
 	}
 	err = v.p.Store.CreatePerson(v.ctx(), v.Actor, &p)
-	var invalid *crm.Invalid
-	if errors.As(err, &invalid) {
-		w.wrong = v.wrongFields(invalid)
+	if w.refusedBy(v, err, "last_name") {
 		return v.again(personNoun(), "", 0, 0, w, named)
 	}
 	if err != nil {
@@ -86,11 +84,9 @@ func savePerson(v *visit) error {
 		return v.to(recordURL(personBase, now.ID))
 	}
 	_, err = v.p.Store.UpdatePerson(v.ctx(), v.Actor, now.ID, version, w.change)
-	var invalid *crm.Invalid
 	var conflict *crm.Conflict
 	switch {
-	case errors.As(err, &invalid):
-		w.wrong = v.wrongFields(invalid)
+	case w.refusedBy(v, err, "last_name"):
 		return v.again(personNoun(), now.Title(), now.ID, version, w, named)
 	case errors.As(err, &conflict):
 		if now, named, err = v.personToEdit(); err != nil {

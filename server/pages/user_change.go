@@ -49,7 +49,8 @@ func (v *visit) userRefused(id int64, form map[string]string, err error) error {
 	var conflict *crm.Conflict
 	switch {
 	case errors.As(err, &invalid):
-		return v.showUser(http.StatusUnprocessableEntity, id, form, v.wrongFields(invalid), "")
+		wrong := v.wrongFields(invalid)
+		return v.showUser(http.StatusUnprocessableEntity, id, form, wrong, first(wrong, "status", "category", "to", "role"))
 	case errors.As(err, &taken):
 		return v.showUser(http.StatusConflict, id, nil, nil, v.seatText(taken))
 	case errors.As(err, &conflict):
@@ -119,4 +120,14 @@ func resetPassword(v *visit) error {
 	}
 	v.secret = v.newSecret("password", password)
 	return v.showUser(http.StatusOK, id, nil, nil, "")
+}
+
+// first returns the first of the texts that is there.
+func first(texts map[string]string, names ...string) string {
+	for _, name := range names {
+		if text := texts[name]; text != "" {
+			return text
+		}
+	}
+	return ""
 }
