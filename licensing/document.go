@@ -341,3 +341,6 @@ func (d Document) Issuer() (Issuer, bool) { c, ok := d.claims.(Issuer); return c
 
 // Revocation returns the claims of a revocation.
 func (d Document) Revocation() (Revocation, bool) { c, ok := d.claims.(Revocation); return c, ok }
+
+// Claims returns the claims as the struct of the document's type.
+func (d Document) Claims() any { return d.claims }

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"fmt"
+
+	"holm/licensing/issue"
+)
+
+// calendarCommand shows what lock dates avoid.
+type calendarCommand struct {
+	Country string `arg:"" help:"Two letters."`
+	Year    int    `arg:"" help:"The year."`
+}
+
+func (c *calendarCommand) Run(p *program) error {
+	days := issue.Holidays(c.Country, c.Year)
+	if len(days) == 0 {
+		return misused(fmt.Sprintf("the countries are %v", issue.Countries()), "the holidays of %q are not known", c.Country)
+	}
+	return p.report(days, func() {
+		for _, h := range days {
+			fmt.Fprintf(p.stdout, "%s  %s\n", h.Day, h.Name)
+		}
+	})
+}
