@@ -26,7 +26,7 @@ import (
 // data directory. It is what the export page and the command share.
 type exporter struct {
 	store        *store.Store
-	gate         lockout.Gate
+	keeper       *lockout.Keeper
 	key          ed25519.PrivateKey
 	installation string
 	data         string // the data directory
@@ -115,7 +115,7 @@ func (e *exporter) permitted(ctx context.Context, a crm.Actor) error {
 	if !a.Main && !a.Unbound() {
 		return crm.ErrForbidden
 	}
-	verdict, standing := e.gate.Verdict(), lockout.MainUser
+	verdict, standing := e.keeper.Verdict(), lockout.MainUser
 	if a.Unbound() {
 		standing = lockout.System
 	}
@@ -158,15 +158,7 @@ func (e *exporter) write(ctx context.Context, a crm.Actor, path string, progress
 	if err := writeHash(path, made.SHA256); err != nil {
 		return made, errors.Join(err, os.Remove(path))
 	}
-	return made, e.enter(ctx, lockout.Exported, map[string]any{"sha256": made.SHA256, "bytes": made.Bytes, "rows": made.Rows})
-}
-
-func (e *exporter) enter(ctx context.Context, kind lockout.EntryKind, data any) error {
-	entry, err := lockout.NewEntry(kind, e.gate.Verdict().At, data)
-	if err == nil {
-		_, err = e.store.AppendEntry(ctx, entry)
-	}
-	return err
+	return made, e.keeper.Record(ctx, lockout.Exported, map[string]any{"sha256": made.SHA256, "bytes": made.Bytes, "rows": made.Rows})
 }
 
 func writeHash(path, sum string) error {

@@ -28,7 +28,7 @@ func (e *exporter) StateHosting(ctx context.Context, a crm.Actor, h licensing.Ho
 	if a.Unbound() {
 		by = "command"
 	}
-	return e.enter(ctx, lockout.HostingStatement, hosted{h, host, by})
+	return e.keeper.Record(ctx, lockout.HostingStatement, hosted{h, host, by})
 }
 
 // Statement returns the newest statement: the ledger's, else the one

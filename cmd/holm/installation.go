@@ -74,7 +74,7 @@ func openInstallation(ctx context.Context, w world, c config, log *slog.Logger, 
 
 // exporter makes the complete export of this installation.
 func (in *installation) exporter(p *program) *exporter {
-	return &exporter{store: in.store, gate: in.keeper, key: in.key, installation: in.id, data: p.config.Data, now: p.Now, log: p.log()}
+	return &exporter{store: in.store, keeper: in.keeper, key: in.key, installation: in.id, data: p.config.Data, now: p.Now, log: p.log()}
 }
 
 // close adds what closing makes of err.
