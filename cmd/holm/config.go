@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/BurntSushi/toml"
 )
@@ -46,7 +47,7 @@ func readConfig(getenv func(string) string, c commands) (config, error) {
 	}
 	text, err := os.ReadFile(cfg.file)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && !named:
+	case !named && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)):
 		cfg.file = ""
 	case err != nil:
 		return cfg, fmt.Errorf("reading the configuration: %w", err)

@@ -127,7 +127,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 		return err
 	}
 	var background sync.WaitGroup
-	background.Go(func() { sweep(ctx, in, s.log) })
+	background.Go(func() { keepHouse(ctx, in, s.log) })
 	defer background.Wait()
 	defer cancel()
 	s.answer(handler)
@@ -147,21 +147,6 @@ func newHandler(p *program, in *installation, exports *exporter, log *slog.Logge
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen),
 	})
-}
-
-// sweep forgets ended sessions once an hour.
-func sweep(ctx context.Context, in *installation, log *slog.Logger) {
-	for tick := time.NewTicker(time.Hour); ; {
-		select {
-		case <-ctx.Done():
-			tick.Stop()
-			return
-		case <-tick.C:
-			if err := in.store.SweepSessions(ctx); err != nil && ctx.Err() == nil {
-				log.Error("sweeping ended sessions", "err", err)
-			}
-		}
-	}
 }
 
 // loopback reports whether only this machine reaches the address.
