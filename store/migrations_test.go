@@ -38,7 +38,7 @@ func TestMigrationsDescribeTheSameSchema(t *testing.T) {
 }
 
 func TestColumnsOfFields(t *testing.T) {
-	lite, _ := schemas(t)
+	lite, ms := schemas(t)
 	for table, fields := range map[string][]crm.Field{
 		"company": crm.CompanyFields(), "person": crm.PersonFields(), "app_user": crm.UserFields(),
 	} {
@@ -56,6 +56,10 @@ func TestColumnsOfFields(t *testing.T) {
 			}
 			if c.flag != (f.Type == crm.TypeFlag) {
 				t.Errorf("%s.%s: the column is a flag: %t, the field is %s", table, name, c.flag, f.Type)
+			}
+			// A character takes up to two of the units that SQL Server counts.
+			if n := ms.width(table, []string{name}); f.Max > 0 && len(f.Choices) == 0 && f.Type != crm.TypeDate && n < 4*f.Max {
+				t.Errorf("%s.%s: %d bytes do not hold %d characters", table, name, n, f.Max)
 			}
 			if _, ok := lite.tables[table].references[name]; ok != (f.Type == crm.TypeReference) {
 				t.Errorf("%s.%s: the column refers to a table: %t, the field is %s", table, name, ok, f.Type)
