@@ -10,9 +10,6 @@ import (
 // rowsShown is how many rows a list shows at once.
 const rowsShown = 50
 
-// countCap is how far a list counts; beyond it says "1,000+".
-const countCap = 1000
-
 var listPage = page[listData]{"list"}
 
 // listData is a list of records of one kind.

@@ -114,14 +114,21 @@ func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[str
 	}
 	var out []section
 	var empty []string
+	var street []cell
 	for _, spec := range specs {
 		s := section{Key: "section." + spec.key}
 		if lines, ok := v.address(spec, values); ok {
+			if spec.key == "street" {
+				street = lines
+			}
 			label := v.L.T(s.Key)
 			switch {
 			case len(lines) == 0:
 				empty = append(empty, label)
 			case len(out) > 0:
+				if spec.key == "postal" && slices.Equal(lines, street) {
+					lines = []cell{{Text: v.L.T("record.same_as_street"), Soft: true}}
+				}
 				last := &out[len(out)-1]
 				last.Fields = append(last.Fields, fieldView{Name: spec.key, Label: label, Lines: lines})
 			default:

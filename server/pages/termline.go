@@ -203,10 +203,20 @@ func (t *termline) marks(v *visit, dates []lockout.Boundary, at func(time.Time) 
 func (t *termline) months(v *visit, start, end time.Time, at func(time.Time) float64) {
 	s := start.In(v.Zone)
 	for m := time.Date(s.Year(), s.Month()+1, 1, 0, 0, 0, 0, v.Zone); m.Before(end); m = m.AddDate(0, 1, 0) {
-		t.Months = append(t.Months, monthMark{X: at(m), Text: v.L.MonthShort(m)})
+		month := monthMark{X: at(m), Text: v.L.MonthShort(m)}
+		near := func(other mark) bool { return other.LineY == barBottom && math.Abs(other.X-month.X) < 24 }
+		if slices.ContainsFunc(t.Marks, near) || math.Abs(t.Today-month.X) < 24 {
+			month.Text = ""
+		}
+		t.Months = append(t.Months, month)
 	}
 	if len(t.Months) > 24 {
 		t.Months = nil
+	}
+	for i := range t.Months {
+		if len(t.Months) > 12 && i%3 != 0 {
+			t.Months[i].Text = ""
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -198,5 +197,3 @@ func local(address, otherwise string) string {
 	}
 	return address
 }
-
-func (v *visit) log() *slog.Logger { return v.p.Log.With("path", v.r.URL.Path) }
