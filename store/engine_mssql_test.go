@@ -16,7 +16,8 @@ func freshMSSQL(t *testing.T, dsn string) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("holm_test_%d", time.Now().UnixNano())
-	for _, statement := range []string{"CREATE DATABASE " + name, "ALTER DATABASE " + name + " SET READ_COMMITTED_SNAPSHOT ON"} {
+	for _, statement := range []string{"CREATE DATABASE " + name,
+		"ALTER DATABASE " + name + " SET ALLOW_SNAPSHOT_ISOLATION ON", "ALTER DATABASE " + name + " SET READ_COMMITTED_SNAPSHOT ON"} {
 		if _, err := db.Exec(statement); err != nil {
 			t.Fatal(err)
 		}

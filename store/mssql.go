@@ -31,7 +31,8 @@ const (
 	mssqlFirstJournal = `INSERT INTO id_block (name, next_id) VALUES ('journal', 1)`
 	mssqlBackup       = `DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_ONLY, CHECKSUM, INIT`
 	mssqlCheck        = `DBCC CHECKDB WITH NO_INFOMSGS, TABLERESULTS`
-	mssqlSnapshotting = `SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()`
+	mssqlSnapshotting = `SELECT CASE WHEN is_read_committed_snapshot_on = 1 AND snapshot_isolation_state = 1 THEN 1 ELSE 0 END
+		FROM sys.databases WHERE name = DB_NAME()`
 )
 
 func mssqlDialect() *dialect {
@@ -96,6 +97,7 @@ func openMSSQL(o Options) (writers, readers *sql.DB, err error) {
 	}
 	if !snapshot {
 		return db, db, errors.New("reading would wait for writing; switch that off with: " +
+			"ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON; "+
 			"ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE")
 	}
 	return db, db, nil

@@ -17,5 +17,6 @@ INSERT INTO id_block (name, next_id) VALUES ('journal', 1)
 DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_ONLY, CHECKSUM, INIT
 
 -- mssqlSnapshotting
-SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()
+SELECT CASE WHEN is_read_committed_snapshot_on = 1 AND snapshot_isolation_state = 1 THEN 1 ELSE 0 END
+		FROM sys.databases WHERE name = DB_NAME()
 
