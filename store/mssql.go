@@ -97,7 +97,7 @@ func openMSSQL(o Options) (writers, readers *sql.DB, err error) {
 	}
 	if !snapshot {
 		return db, db, errors.New("reading would wait for writing; switch that off with: " +
-			"ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON; "+
+			"ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON; " +
 			"ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE")
 	}
 	return db, db, nil
