@@ -19,18 +19,21 @@ import (
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"date-env": dateEnv, "freeport": freePort, "awaiturl": awaitURL, "api": apiCall, "flip": flip, "capture": capture,
-		"holdport": holdPort,
+		"holdport": holdPort, "awaitstate": awaitState,
 	}
 }
 
-// dateEnv NAME OFFSET sets NAME to now plus a duration, in RFC 3339.
+// dateEnv NAME OFFSET sets NAME to now plus a duration, in RFC 3339, and
+// NAME_DAY to its day.
 func dateEnv(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: date-env NAME OFFSET")
 	}
 	offset, err := time.ParseDuration(args[1])
 	ts.Check(err)
-	ts.Setenv(args[0], time.Now().Add(offset).UTC().Format(time.RFC3339))
+	at := time.Now().Add(offset).UTC()
+	ts.Setenv(args[0], at.Format(time.RFC3339))
+	ts.Setenv(args[0]+"_DAY", at.Format(time.DateOnly))
 }
 
 // freePort NAME sets NAME to an address on this machine that nobody uses.
@@ -79,6 +82,27 @@ func awaitURL(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("%s did not answer %q within %s, but %q", args[0], args[1], limit, last)
+}
+
+// awaitState STATE ADDRESS waits at most a second, which is what a document
+// may take to be in force in a running server, for answers in that state.
+func awaitState(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: awaitstate STATE ADDRESS")
+	}
+	last := ""
+	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		request, err := http.NewRequest(http.MethodGet, "http://"+args[1]+"/api/v1/license", nil)
+		ts.Check(err)
+		request.Header.Set("Authorization", "Bearer "+ts.Getenv("KEY"))
+		answer, err := http.DefaultClient.Do(request)
+		ts.Check(err)
+		_ = answer.Body.Close()
+		if last = answer.Header.Get("License-State"); last == args[0] {
+			return
+		}
+	}
+	ts.Fatalf("the server was in %s a second later, want %s", last, args[0])
 }
 
 // apiCall STATUS METHOD URL [BODY] calls the API with the key in $KEY and
@@ -132,6 +156,9 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 		n, err := strconv.Atoi(share)
 		ts.Check(err)
 		at = (len(data) - 1) * n / 100
+	}
+	if at < len(args[1]) && !strings.HasSuffix(args[1], "%") {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	data[at] ^= 1
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
