@@ -15,7 +15,10 @@ const (
 )
 
 // sessions keeps who is logged in, in the store, under a hash of the token.
-type sessions struct{ *scs.SessionManager }
+type sessions struct {
+	*scs.SessionManager
+	now func() time.Time
+}
 
 func newSessions(o Options) *sessions {
 	m := scs.New()
@@ -29,7 +32,7 @@ func newSessions(o Options) *sessions {
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	m.Cookie.Persist = false
 	m.Cookie.Path = "/"
-	return &sessions{m}
+	return &sessions{m, o.Now}
 }
 
 // cookieName is bound to the host over HTTPS; plain HTTP cannot carry that.
@@ -65,7 +68,7 @@ func (s *sessions) LogIn(ctx context.Context, user int64, stamp string, long boo
 		last = sessionLongest
 	}
 	s.RememberMe(ctx, long)
-	s.SetDeadline(ctx, time.Now().Add(last))
+	s.SetDeadline(ctx, s.now().Add(last))
 	return nil
 }
 
