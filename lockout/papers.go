@@ -33,6 +33,9 @@ func sort(documents []licensing.Document) papers {
 			p.rebinds = append(p.rebinds, r)
 		}
 	}
+	slices.SortFunc(p.licenses, func(a, b licensing.License) int {
+		return cmp.Or(cmp.Compare(a.Agreement.No, b.Agreement.No), cmp.Compare(a.Serial, b.Serial), cmp.Compare(a.ID, b.ID))
+	})
 	return p
 }
 

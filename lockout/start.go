@@ -31,12 +31,20 @@ func (k *Keeper) start(ctx context.Context) error {
 			k.saved.atLeast(journal)
 		}
 	}
+	// What ran since the last saving counts, so that killing the process
+	// again and again stops no warned hours.
+	unsaved := min(k.saved.Elapsed(k.reading()), longestTick)
 	k.advance()
 	lost := k.detectRestore(ctx, inFile)
 	if err := k.save(ctx); err != nil {
 		return err
 	}
-	err = errors.Join(lost, k.count(ctx), k.settle(ctx), k.takeFiles(ctx, true), k.settle(ctx))
+	err = errors.Join(lost, k.count(ctx), k.settle(ctx))
+	k.saved.Warned = k.saved.Warned.Advance(k.Verdict(), unsaved)
+	if failed := k.takeFiles(ctx, true); failed != nil {
+		k.o.Log.Error("licence documents in files", "error", failed) // those kept in the register hold
+	}
+	err = errors.Join(err, k.settle(ctx))
 	if k.o.Version != "" && k.past.version != k.o.Version {
 		err = errors.Join(err, k.append(ctx, VersionStarted, versionData{k.o.Version}))
 	}
