@@ -155,7 +155,14 @@ func (s *Store) plain(c crm.Column, v any) (any, error) {
 		case int64:
 			return b != 0, nil
 		}
-	case crm.ColumnText, crm.ColumnDate, crm.ColumnJSON:
+	case crm.ColumnDate:
+		if b, ok := v.([]byte); ok {
+			v = string(b)
+		}
+		if v == "" { // the tables keep no date as an empty text
+			return nil, nil
+		}
+	case crm.ColumnText, crm.ColumnJSON:
 		if b, ok := v.([]byte); ok {
 			return string(b), nil
 		}

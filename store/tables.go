@@ -49,7 +49,7 @@ func Tables() []crm.Table {
 				"company, first_name text, middle_name text, last_name text, title text, salutation text, "+
 				"position text, department text, private_line1 text, private_line2 text, private_line3 text, "+
 				"private_zip text, private_city text, private_county text, private_country text, birth_date "+
-				"date, gender text, language text, photo text, note text, retired boolean, lead_status text, "+
+				"date?, gender text, language text, photo text, note text, retired boolean, lead_status text, "+
 				"no_mailing boolean, social_links json"),
 		table("person_company", "The other companies of a person", "person company",
 			"person integer person, company integer company, position integer, role text, former boolean"),
