@@ -185,6 +185,13 @@ func (k *Keeper) save(ctx context.Context) error {
 		k.saved.Documents = append(k.saved.Documents, key(d.Type, d.ID))
 	}
 	slices.Sort(k.saved.Documents)
+	k.saved.Missing = k.saved.Missing[:0:0]
+	for id := range k.returning {
+		if !slices.Contains(k.saved.Documents, id) {
+			k.saved.Missing = append(k.saved.Missing, id)
+		}
+	}
+	slices.Sort(k.saved.Missing)
 	if err := k.o.Register.SaveTime(ctx, k.saved); err != nil {
 		return fmt.Errorf("save the effective time: %w", err)
 	}

@@ -30,7 +30,8 @@ type Saved struct {
 	Production   bool           `json:"production"` // a production licence has been in force
 	LedgerSeq    int64          `json:"ledger_seq"`
 	LedgerHead   string         `json:"ledger_head"`
-	Documents    []string       `json:"documents"` // "type id" of each installed document
+	Documents    []string       `json:"documents"`         // "type id" of each installed document
+	Missing      []string       `json:"missing,omitempty"` // once installed, gone with a restore
 	PeakDay      string         `json:"peak_day,omitempty"`
 	Peak         map[string]int `json:"peak,omitempty"` // most users per category on PeakDay
 }

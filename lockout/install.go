@@ -180,7 +180,8 @@ func (k *Keeper) keep(ctx context.Context, d *keptDocument, by string) error {
 	return nil
 }
 
-// evidence asks what the document, not yet kept, proves about the time.
+// evidence asks what the document, not yet kept, proves about the time. One
+// that the state file knows is not newly installed: it was here before.
 func (k *Keeper) evidence(d licensing.Document) Evidence {
 	v := Evidence{IssuedAt: d.IssuedAt(), Wall: k.o.Now(), Journal: k.installation.NewestJournal}
 	p := sort(k.known())
@@ -195,6 +196,9 @@ func (k *Keeper) evidence(d licensing.Document) Evidence {
 		})
 		v.NamesHead = r.Ledger != nil && k.past.head.Seq > 0 &&
 			r.Ledger.Seq == k.past.head.Seq && r.Ledger.Head == k.past.head.Hash
+	}
+	if k.find(d) >= 0 || k.returning[key(d.Type(), d.ID())] {
+		v.Fresh = false
 	}
 	return v
 }

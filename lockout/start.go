@@ -62,6 +62,9 @@ type restoreData struct {
 // The missing documents come back from the folder without acknowledgement.
 func (k *Keeper) detectRestore(ctx context.Context, file Saved) error {
 	data := restoreData{KnownSeq: file.LedgerSeq, FoundSeq: k.past.head.Seq}
+	for _, id := range file.Missing {
+		k.returning[id] = true
+	}
 	for _, id := range file.Documents {
 		k.returning[id] = true
 		if !slices.ContainsFunc(k.kept, func(d keptDocument) bool { return key(d.Type, d.ID) == id }) {
