@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // country returns the name of a country in the visitor's language, the code
@@ -15,11 +14,10 @@ func (l *locale) country(code string) string {
 	if err != nil {
 		return code
 	}
-	namer := display.Regions(language.Make(l.code))
-	if namer == nil {
+	if l.regions == nil {
 		return code
 	}
-	if name := namer.Name(region); name != "" {
+	if name := l.regions.Name(region); name != "" {
 		return name
 	}
 	return code
@@ -31,10 +29,11 @@ func (l *locale) tongue(code string) string {
 	if err != nil {
 		return code
 	}
-	if namer := display.Languages(language.Make(l.code)); namer != nil {
-		if name := namer.Name(tag); name != "" {
-			return capital(name)
-		}
+	if l.tongues == nil {
+		return code
+	}
+	if name := l.tongues.Name(tag); name != "" {
+		return capital(name)
 	}
 	return code
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
@@ -19,7 +21,10 @@ import (
 // locale speaks one language: texts, dates, numbers and money.
 type locale struct {
 	code      string
-	plain     map[string]string // texts without values or plural forms
+	plain     map[string]string  // texts without values or plural forms
+	filled    map[string][]piece // texts with values, without plural forms
+	regions   display.Namer
+	tongues   display.Namer
 	known     map[string]bool
 	localizer *i18n.Localizer
 	printer   *message.Printer
@@ -30,10 +35,15 @@ func newLocale(code string, file *i18n.MessageFile) (*locale, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &locale{code: code, plain: map[string]string{}, known: map[string]bool{}, printer: message.NewPrinter(tag)}
+	l := &locale{code: code, plain: map[string]string{}, filled: map[string][]piece{},
+		regions: display.Regions(tag), tongues: display.Languages(tag), known: map[string]bool{}, printer: message.NewPrinter(tag)}
 	for _, m := range file.Messages {
 		l.known[m.ID] = true
-		if m.One == "" && !strings.Contains(m.Other, "{{") {
+		switch {
+		case m.One != "":
+		case strings.Contains(m.Other, "{{"):
+			l.filled[m.ID] = pieces(m.Other)
+		default:
 			l.plain[m.ID] = m.Other
 		}
 	}
@@ -48,6 +58,9 @@ func (l *locale) Name() string { return l.T("language.name") }
 func (l *locale) T(key string, pairs ...any) string {
 	if s, ok := l.plain[key]; ok {
 		return s
+	}
+	if parts, ok := l.filled[key]; ok {
+		return l.fill(parts, pairs)
 	}
 	values := map[string]any{}
 	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
@@ -69,6 +82,49 @@ func (l *locale) T(key string, pairs ...any) string {
 		return key // a test keeps every language complete
 	}
 	return s
+}
+
+// piece is a part of a text: words as they are, or the name of a value.
+type piece struct{ words, value string }
+
+var valueMark = regexp.MustCompile(`{{\.(\w+)}}`)
+
+func pieces(text string) []piece {
+	var out []piece
+	last := 0
+	for _, m := range valueMark.FindAllStringSubmatchIndex(text, -1) {
+		out = append(out, piece{words: text[last:m[0]]}, piece{value: text[m[2]:m[3]]})
+		last = m[1]
+	}
+	return append(out, piece{words: text[last:]})
+}
+
+// fill puts the values into a text. It does by itself what most texts need:
+// lists would spend most of their time in general templates.
+func (l *locale) fill(parts []piece, pairs []any) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.words)
+		if p.value == "" {
+			continue
+		}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] != p.value {
+				continue
+			}
+			switch v := pairs[i+1].(type) {
+			case string:
+				b.WriteString(v)
+			case int:
+				b.WriteString(l.Number(int64(v)))
+			case int64:
+				b.WriteString(l.Number(v))
+			default:
+				b.WriteString(fmt.Sprint(v))
+			}
+		}
+	}
+	return b.String()
 }
 
 // Has reports whether the language has the key.
