@@ -13,7 +13,7 @@ import (
 	"holm/licensing/issue"
 )
 
-// bubbleBoot is a boot clock of the bubble's time; off is the wall's error.
+// bubble is a boot clock of the bubble's time.
 type bubble struct {
 	boot time.Time
 	id   string
@@ -259,7 +259,7 @@ func TestKillingStopsNothing(t *testing.T) {
 		h.close(k)
 		start := time.Now()
 		for k.Verdict().State != Locked && time.Since(start) < 3*hour {
-			h.off = start.Sub(time.Now())
+			h.off = time.Until(start)
 			k = h.open() // and never closed
 			time.Sleep(50 * time.Second)
 		}
