@@ -55,6 +55,7 @@ type commands struct {
 	APIKey   apiKeyCommand   `cmd:"" name:"apikey" help:"Keys for programs."`
 	Export   exportCommand   `cmd:"" help:"The complete export and its proof."`
 	Backup   backupCommand   `cmd:"" help:"Copies of the database."`
+	Bench    benchCommand    `cmd:"" help:"Fill a data directory and measure how fast it answers."`
 	Doctor   doctorCommand   `cmd:"" help:"Check this installation and say what to do."`
 	Settings settingsCommand `cmd:"" name:"config" help:"Print the configuration in effect."`
 	Version  versionCommand  `cmd:"" help:"Print version and build."`
