@@ -19,7 +19,7 @@ import (
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"date-env": dateEnv, "freeport": freePort, "awaiturl": awaitURL, "api": apiCall, "flip": flip, "capture": capture,
-		"holdport": holdPort, "awaitstate": awaitState,
+		"holdport": holdPort, "awaitstate": awaitState, "nextsecond": nextSecond,
 	}
 }
 
@@ -82,6 +82,13 @@ func awaitURL(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("%s did not answer %q within %s, but %q", args[0], args[1], limit, last)
+}
+
+// nextSecond waits until the next second begins: documents are dated to the
+// second, and of two terminations the later one holds.
+func nextSecond(*testscript.TestScript, bool, []string) {
+	now := time.Now()
+	time.Sleep(now.Truncate(time.Second).Add(time.Second).Sub(now))
 }
 
 // awaitState STATE ADDRESS waits at most a second, which is what a document
