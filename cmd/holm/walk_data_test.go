@@ -1,0 +1,307 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// furnish makes the records that routes name, one in the trash, and the forms
+// that would change them.
+func (w *walk) furnish() {
+	w.t.Helper()
+	w.key = w.house.key()
+	company, person := w.create("companies", `{"name":"Hvidtfeldt"}`), w.create("persons", `{"last_name":"Kjaer"}`)
+	trashed := w.create("persons", `{"last_name":"Gone"}`)
+	answer := w.api(http.MethodDelete, "/api/v1/persons/"+strconv.FormatInt(trashed, 10), http.Header{"If-Match": {`"1"`}})
+	if answer.StatusCode >= 300 {
+		w.t.Fatalf("trashing a person: %s", answer.Status)
+	}
+	users := w.users()
+	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
+		"leaver": users["cilla@skovby.example"], "key": w.spareKey()}
+	version := url.Values{"version": {"1"}}
+	w.forms = map[string]url.Values{
+		"POST /companies":                   {"name": {"Made by the walk"}},
+		"POST /companies/{id}":              w.edit("/companies/"+strconv.FormatInt(company, 10)+"/edit", "name", "Changed by the walk"),
+		"POST /companies/{id}/trash":        version,
+		"POST /persons":                     {"last_name": {"Walk"}},
+		"POST /persons/{id}":                w.edit("/persons/"+strconv.FormatInt(person, 10)+"/edit", "last_name", "Changed"),
+		"POST /persons/{id}/trash":          version,
+		"POST /me":                          {"language": {"da"}, "density": {"comfortable"}, "theme": {"dark"}, "name": {"Anna Skov"}},
+		"POST /me/password":                 {"old": {housePassword}, "password": {"another quiet harbour"}, "again": {"another quiet harbour"}},
+		"POST /terms":                       {"agree": {"yes"}, "version": {"1"}},
+		"POST /login":                       {"login": {"anna@skovby.example"}, "password": {housePassword}},
+		"POST /setup":                       {"token": {"x"}, "company": {"Walk"}, "country": {"DK"}, "email": {"w@w.example"}, "name": {"W"}, "password": {housePassword}},
+		"POST /admin/users":                 {"name": {"Eva"}, "login": {"eva@skovby.example"}, "category": {"complete"}},
+		"POST /admin/users/{id}":            {"name": {"Bo Changed"}, "login": {"bo@skovby.example"}, "version": {"1"}},
+		"POST /admin/users/{id}/category":   {"category": {"complete"}},
+		"POST /admin/users/{id}/keys":       {"name": {"walk"}},
+		"POST /admin/users/{id}/main":       {"sure": {"yes"}},
+		"POST /admin/users/{id}/password":   {"password": {"walked over and set"}},
+		"POST /admin/users/{id}/deactivate": {"sure": {"yes"}},
+		"POST /admin/license":               {"text": {"no document"}},
+		"POST /admin/license/check":         {"text": {"no document"}},
+		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
+	}
+}
+
+// path fills the values of a route.
+func (w *walk) path(route string) string {
+	target := "companies"
+	for _, noun := range []string{"persons", "users", "companies"} {
+		if strings.Contains(route, "/"+noun+"/") {
+			target = noun
+		}
+	}
+	if strings.HasSuffix(route, "/deactivate") {
+		target = "leaver"
+	}
+	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip",
+		"{key}", strconv.FormatInt(w.targets["key"], 10)).Replace(route)
+}
+
+var hiddenField = regexp.MustCompile(`name="(version|was)" value="([^"]*)"`)
+
+// edit returns what a form sends when one field was changed.
+func (w *walk) edit(path, field, value string) url.Values {
+	w.t.Helper()
+	answer, err := w.people["main user"].Get(w.url + path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	form := url.Values{field: {value}, "visibility": {"everyone"}}
+	for _, found := range hiddenField.FindAllStringSubmatch(w.drain(answer), -1) {
+		form.Set(found[1], strings.NewReplacer("&#34;", `"`, "&#43;", "+", "&amp;", "&").Replace(found[2]))
+	}
+	return form
+}
+
+func (w *walk) create(noun, body string) int64 {
+	w.t.Helper()
+	answer := w.send(http.MethodPost, "/api/v1/"+noun, body, nil)
+	var made struct{ ID int64 }
+	if text := w.drain(answer); answer.StatusCode != http.StatusCreated || json.Unmarshal([]byte(text), &made) != nil {
+		w.t.Fatalf("POST %s: %s %s", noun, answer.Status, text)
+	}
+	return made.ID
+}
+
+func (w *walk) api(method, path string, header http.Header) *http.Response {
+	w.t.Helper()
+	answer := w.send(method, path, "", header)
+	w.drain(answer)
+	return answer
+}
+
+func (w *walk) send(method, path, body string, header http.Header) *http.Response {
+	w.t.Helper()
+	request, err := http.NewRequestWithContext(w.t.Context(), method, w.url+path, strings.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for name, values := range header {
+		request.Header[name] = values
+	}
+	request.Header.Set("Authorization", "Bearer "+w.key)
+	if body != "" {
+		request.Header.Set("Content-Type", "application/json")
+		if method == http.MethodPatch {
+			request.Header.Set("Content-Type", "application/merge-patch+json")
+		}
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return answer
+}
+
+// bodies are what operations of the API would accept, by method and path.
+var bodies = map[string]string{
+	"POST /api/v1/companies":       `{"name":"By API"}`,
+	"POST /api/v1/persons":         `{"last_name":"By API"}`,
+	"POST /api/v1/users":           `{"name":"By API","login":"api@skovby.example","category":"complete"}`,
+	"PATCH /api/v1/companies/{id}": `{"name":"Patched"}`,
+	"PATCH /api/v1/persons/{id}":   `{"last_name":"Patched"}`,
+	"PATCH /api/v1/users/{id}":     `{"name":"Patched"}`,
+}
+
+// operations walks every operation that the OpenAPI document describes.
+func (w *walk) operations() {
+	var document struct {
+		Paths map[string]map[string]json.RawMessage
+	}
+	text := w.drain(w.send(http.MethodGet, "/api/v1/openapi.json", "", nil))
+	if err := json.Unmarshal([]byte(text), &document); err != nil || len(document.Paths) < 4 {
+		w.t.Fatalf("%d paths in the OpenAPI document (%v)", len(document.Paths), err)
+	}
+	for _, method := range []string{"get", "post", "patch", "delete"} {
+		for path, operations := range document.Paths {
+			if _, known := operations[method]; !known {
+				continue
+			}
+			name := strings.ToUpper(method) + " " + path
+			w.step(name, func() {
+				body := bodies[name]
+				if body == "" && method == "post" {
+					body = "[]"
+				}
+				answer := w.send(strings.ToUpper(method), w.path(path), body, http.Header{"If-Match": {w.etag(method, path)}})
+				if text := w.drain(answer); answer.StatusCode >= 500 {
+					w.t.Errorf("%s answers %s %s", name, answer.Status, text)
+				}
+			})
+		}
+	}
+}
+
+// etag is the record's present one, or a guess where it cannot be read.
+func (w *walk) etag(method, path string) string {
+	if method == "patch" || method == "delete" {
+		if tag := w.api(http.MethodGet, w.path(path), nil).Header.Get("ETag"); tag != "" {
+			return tag
+		}
+	}
+	return `"1"`
+}
+
+// tables returns a fingerprint of every table.
+func (w *walk) tables() map[string]string {
+	w.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(filepath.Join(w.dir, "holm.db"))+"?mode=ro")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	names := w.column(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+	prints := map[string]string{}
+	for _, name := range names {
+		columns := w.column(db, fmt.Sprintf("SELECT name FROM pragma_table_info('%s')", name))
+		for i, column := range columns {
+			switch column {
+			case "last_used_at", "last_seen_at", "last_login_at": // notes of last use
+				columns[i] = "NULL"
+			default:
+				columns[i] = "quote(" + column + ")"
+			}
+		}
+		rows := w.column(db, "SELECT COALESCE("+strings.Join(columns, ", '') || '|' || COALESCE(")+", '') FROM "+name+" ORDER BY 1")
+		prints[name] = fmt.Sprintf("%d %x", len(rows), sha256.Sum256([]byte(strings.Join(rows, "\n"))))
+	}
+	return prints
+}
+
+func (w *walk) column(db *sql.DB, query string) []string {
+	w.t.Helper()
+	rows, err := db.QueryContext(w.t.Context(), query)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			w.t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	if err := rows.Err(); err != nil {
+		w.t.Fatal(err)
+	}
+	return all
+}
+
+func (w *walk) logIn(login string) *http.Client {
+	w.t.Helper()
+	w.must("user", "reset-password", login, "--password-file", w.file("pw", housePassword))
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	c := &http.Client{Jar: jar}
+	w.post(c, "/login", url.Values{"login": {login}, "password": {housePassword}}, http.StatusOK)
+	w.post(c, "/terms", url.Values{"agree": {"yes"}, "version": {"1"}}, http.StatusOK)
+	return c
+}
+
+func (w *walk) file(name, text string) string {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+func (w *walk) users() map[string]int64 {
+	w.t.Helper()
+	var list []userLine
+	if err := json.Unmarshal([]byte(w.must("--json", "user", "list")), &list); err != nil {
+		w.t.Fatal(err)
+	}
+	ids := map[string]int64{}
+	for _, u := range list {
+		ids[u.Login] = u.ID
+	}
+	return ids
+}
+
+// spareKey is a key that the walk may end.
+func (w *walk) spareKey() int64 {
+	w.t.Helper()
+	var made apiKeyLine
+	if err := json.Unmarshal([]byte(w.must("--json", "apikey", "create", "--user", "bo@skovby.example", "--name", "spare")), &made); err != nil {
+		w.t.Fatal(err)
+	}
+	return made.ID
+}
+
+// second opens the installation beside the server, as a command does.
+func (w *walk) second() (*installation, *program) {
+	w.t.Helper()
+	var out, errs bytes.Buffer
+	p := &program{world: w.world(nil, &out, &errs), ctx: w.t.Context(), config: defaults()}
+	p.config.Data = w.dir
+	in, err := p.open()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return in, p
+}
+
+// commands runs every command that an operator has, the server aside.
+func (w *walk) commands() {
+	out := w.t.TempDir()
+	password := w.file("password", housePassword)
+	for _, line := range [][]string{
+		{"license status"}, {"license list"}, {"license request"}, {"license report"}, {"license ledger verify"},
+		{"license check", password}, {"license install", password},
+		{"user list"}, {"user add", "ida@skovby.example", "--name", "Ida", "--category", "complete"},
+		{"user activate", "dan@skovby.example"}, {"user category", "cilla@skovby.example", "complete"},
+		{"user reset-password", "cilla@skovby.example", "--password-file", password},
+		{"apikey list"}, {"apikey create", "--user", "cilla@skovby.example", "--name", "walk"}, {"apikey revoke", strconv.FormatInt(w.targets["key"], 10)},
+		{"setup", "--company", "X", "--country", "DK", "--admin-email", "x@x.example", "--admin-name", "X", "--password-file", password},
+		{"setup-url"}, {"export full", "--out", filepath.Join(out, "all.zip")}, {"export verify", filepath.Join(out, "all.zip")},
+		{"backup create", "--out", out}, {"backup list"}, {"backup verify", password}, {"doctor"}, {"config"}, {"version"},
+		{"user deactivate", "dan@skovby.example"}, {"user main", "bo@skovby.example"},
+	} {
+		name := "holm " + line[0]
+		w.step(name, func() {
+			if code, _, stderr := w.holm(append(strings.Fields(line[0]), line[1:]...)...); code == exitUsage || strings.Contains(stderr, "panic") {
+				w.t.Errorf("%s: exit %d %s", name, code, stderr)
+			}
+		})
+	}
+}
