@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -28,7 +29,8 @@ func (b *chromium) open(t *testing.T, base string) *tab {
 	t.Cleanup(leave)
 	p := &tab{T: t, ctx: ctx, shots: b.shots}
 	p.watch = watchOver(ctx, t, base)
-	p.resize(1280, 900)
+	p.resize(deskWide, deskHigh)
+	p.scheme("light")
 	return p
 }
 
@@ -155,10 +157,23 @@ func (p *tab) write(selector, text string) {
 	p.press(text)
 }
 
-// press types keys to whatever has the focus.
+// press types keys to whatever has the focus, as a keyboard does: a key that
+// the page takes for itself writes nothing.
 func (p *tab) press(keys string, modifiers ...chromedp.Modifier) {
 	p.Helper()
-	p.do("pressing "+keys, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	for _, r := range keys {
+		events := kb.Encode(r)
+		down, up := *events[0], *events[len(events)-1]
+		for _, m := range modifiers {
+			down.Modifiers |= int64(m)
+			up.Modifiers |= int64(m)
+		}
+		if written := events[1]; len(events) == 3 && down.Modifiers&^int64(chromedp.ModifierShift) == 0 {
+			down.Text, down.UnmodifiedText = written.Text, written.UnmodifiedText
+		}
+		call(p, input.DispatchKeyEvent, down)
+		call(p, input.DispatchKeyEvent, up)
+	}
 }
 
 // tabTo presses Tab until the focus is on an element of the selector.

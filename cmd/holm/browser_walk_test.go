@@ -1,11 +1,129 @@
 package main
 
 import (
-	"fmt"
+	"net/http"
 	"testing"
 )
 
-func walkDemo(t *testing.T, b *chromium, d demonstration) { t.Skip() }
-func liveThroughStates(t *testing.T, b *chromium)         { t.Skip() }
+// view is a page to look at.
+type view struct {
+	name, path string
+	prepare    func(p *tab) // what is done there first
+}
 
-var _ = fmt.Sprint
+// walkDemo looks at every page of the product, in English, then in Danish.
+func walkDemo(t *testing.T, b *chromium, d demonstration) {
+	p := b.open(t, d.url)
+	p.visit("/login")
+	p.look("login")
+	p.expect(http.StatusUnauthorized, http.StatusUnprocessableEntity)
+	p.write("#password", "wrong")
+	p.write("#login", d.login)
+	p.click("button[type=submit]", "Log in")
+	p.sees("The name or the password is wrong.")
+	p.look("login-wrong")
+	p.logIn(d.login, d.password)
+	p.at("/")
+	views := p.views()
+	for _, v := range views {
+		p.come(v)
+		p.look(v.name)
+	}
+	p.speakDanish()
+	for _, v := range views {
+		p.come(v)
+		p.shoot(v.name + "-da")
+		p.onPhone(v.name + "-da")
+	}
+}
+
+func (p *tab) come(v view) {
+	p.Helper()
+	p.visit(v.path)
+	if v.prepare != nil {
+		v.prepare(p)
+	}
+}
+
+// views lists the pages of a demonstration.
+func (p *tab) views() []view {
+	p.Helper()
+	company, person := p.firstOf("/companies"), p.firstOf("/persons")
+	user := p.firstOf("/admin/users")
+	p.trash(p.lastOf("/companies"))
+	p.expect(http.StatusNotFound)
+	return []view{
+		{"home", "/", nil},
+		{"home-menu", "/", func(p *tab) {
+			p.click("[popovertarget=user-menu]", "")
+			p.has("#user-menu:popover-open")
+		}},
+		{"companies", "/companies", nil},
+		{"companies-found", "/companies?q=a", nil},
+		{"companies-none", "/companies?q=qqqqq", nil},
+		{"companies-trash", "/companies?view=trash", nil},
+		{"company", company, nil},
+		{"company-edit", company + "/edit", nil},
+		{"company-new", "/companies/new", nil},
+		{"company-wrong", "/companies/new", provokeMistakes},
+		{"persons", "/persons", nil},
+		{"person", person, nil},
+		{"person-edit", person + "/edit", nil},
+		{"person-new", "/persons/new", nil},
+		{"search", "/search?q=an", nil},
+		{"command-box", "/", func(p *tab) {
+			p.click("#search-open", "")
+			p.has("#cmd[open] #cmd-list [role=option]")
+		}},
+		{"help", "/help", nil},
+		{"me", "/me", nil},
+		{"terms", "/terms", nil},
+		{"users", "/admin/users", nil},
+		{"user", user, nil},
+		{"user-new", "/admin/users/new", nil},
+		{"license-demonstration", "/admin/license", nil},
+		{"export", "/export", nil},
+		{"not-found", "/companies/999999999", nil},
+	}
+}
+
+// provokeMistakes sends a form that the server refuses.
+func provokeMistakes(p *tab) {
+	p.Helper()
+	p.write("#f-name", "Tømrermester Bang")
+	p.write("#f-employees", "many")
+	p.click(".foot-actions button", "")
+	p.has("[aria-invalid=true]")
+}
+
+// firstOf returns the address of the first row of a list.
+func (p *tab) firstOf(list string) string {
+	p.Helper()
+	p.visit(list)
+	return read[string](p, `document.querySelector("[data-rows] tbody tr a").getAttribute("href")`)
+}
+
+func (p *tab) lastOf(list string) string {
+	p.Helper()
+	p.visit(list)
+	return read[string](p, `document.querySelector("[data-rows] tbody tr:last-child a").getAttribute("href")`)
+}
+
+// trash deletes a record, so that the trash holds something.
+func (p *tab) trash(record string) {
+	p.Helper()
+	p.visit(record)
+	p.click(".actions button", "Delete")
+	p.at("/companies")
+}
+
+// speakDanish changes the user's language on their own page.
+func (p *tab) speakDanish() {
+	p.Helper()
+	p.visit("/me")
+	read[bool](p, `(document.querySelector("#language").value = "da") === "da"`)
+	p.click("form[action='/me'] button[type=submit]", "Save")
+	p.until("the page is Danish", `document.documentElement.lang === "da"`)
+}
+
+func liveThroughStates(t *testing.T, b *chromium) { t.Skip() }
