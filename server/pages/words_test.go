@@ -205,6 +205,7 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 		"en": {"30 Nov 2026", "Monday 30 November 2026 at 10:05", "1,234,567", "1,234.50"},
 		"da": {"30. nov. 2026", "mandag den 30. november 2026 kl. 10.05", "1.234.567", "1.234,50"},
 		"sv": {"30 nov. 2026", "måndag 30 november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
+		"nb": {"30. nov. 2026", "mandag 30. november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 	} {
 		l := w.In(code)
 		got := []string{l.Date(at), l.LongMoment(at), l.Number(1234567), l.Money(123450)}
@@ -215,7 +216,7 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 	if got := w.In("en").T("record.saved", "n", 1) + w.In("en").T("record.saved", "n", 2); got != "Saved, 1 field changed.Saved, 2 fields changed." {
 		t.Errorf("plural forms give %q", got)
 	}
-	for header, want := range map[string]string{"da-DK,da;q=0.9,en;q=0.8": "da", "sv": "sv", "zh-CN": "en", "": "en", "nb-NO, da;q=0.5": "da"} {
+	for header, want := range map[string]string{"da-DK,da;q=0.9,en;q=0.8": "da", "sv": "sv", "zh-CN": "en", "": "en", "nb-NO, da;q=0.5": "nb", "no": "nb", "is, da;q=0.5": "da"} {
 		if got := w.Accepted(header); got != want {
 			t.Errorf("a browser that accepts %q gets %q, not %q", header, got, want)
 		}
