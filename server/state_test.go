@@ -120,3 +120,18 @@ func TestSeatsAndUsers(t *testing.T) {
 	h.post(at+"/main", url.Values{"sure": {"1"}}, http.StatusSeeOther)
 	h.post(at+"/main", url.Values{"sure": {"1"}}, http.StatusForbidden)
 }
+
+func TestSuspendedCategory(t *testing.T) {
+	h := furnished(t)
+	admin := h.http
+	h.colleague()
+	h.get("/companies", http.StatusOK)
+	v := evaluation(time.Now())
+	v.State, v.License = lockout.Overdue, &licensing.License{Suspended: []string{"*"}}
+	h.gate.turn(v)
+	h.get("/companies", http.StatusForbidden)
+	h.get("/me", http.StatusForbidden)
+	h.post("/logout", url.Values{}, http.StatusSeeOther)
+	h.http = admin
+	h.get("/companies", http.StatusOK)
+}

@@ -59,14 +59,14 @@ func (v *visit) here() string {
 // admit asks whether the visitor may come here, and whether the state of the
 // installation allows it.
 func (v *visit) admit() error {
-	allowed := true
+	allowed := !v.Verdict.Suspended(v.User.Category, v.Actor.Main) || v.route.Operation == lockout.SignOut
 	switch v.route.Access {
 	case Managers:
-		allowed = v.Actor.May(crm.MayManageUsers)
+		allowed = allowed && v.Actor.May(crm.MayManageUsers)
 	case Licensees:
-		allowed = v.Actor.May(crm.MayManageLicence)
+		allowed = allowed && v.Actor.May(crm.MayManageLicence)
 	case MainUser:
-		allowed = v.Actor.Main
+		allowed = allowed && v.Actor.Main
 	}
 	if !allowed {
 		return crm.ErrForbidden
