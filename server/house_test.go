@@ -17,6 +17,7 @@ import (
 	"holm/licensing"
 	"holm/lockout"
 	"holm/server"
+	"holm/server/pages"
 	"holm/store"
 )
 
@@ -61,6 +62,12 @@ func evaluation(now time.Time) lockout.Verdict {
 // newHouse opens a house that is not set up yet.
 func newHouse(t *testing.T) *house {
 	t.Helper()
+	return newHouseWith(t, nil)
+}
+
+// newHouseWith opens a house with an export page, when there is an exporter.
+func newHouseWith(t *testing.T, exports pages.Exporter) *house {
+	t.Helper()
 	now := time.Now().UTC()
 	g := &gate{v: evaluation(now)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -73,7 +80,7 @@ func newHouse(t *testing.T) *house {
 			t.Error(err)
 		}
 	})
-	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Now: time.Now, Log: quiet, Version: "test", Loopback: true})
+	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now, Log: quiet, Version: "test", Loopback: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,7 +96,7 @@ func (v *visit) showExport(status int, wrong string) error {
 	if err != nil {
 		return fmt.Errorf("reading the hosting statement: %w", err)
 	}
-	d.NeedsStatement, d.MayState = v.needsStatement(), v.Verdict.State != lockout.Locked
+	d.NeedsStatement, d.MayState = v.Verdict.HostingStatementNeeded(), v.Verdict.State != lockout.Locked
 	if !stated.At.IsZero() {
 		d.Stated = v.L.T("export.stated", "date", v.L.Moment(stated.At.In(v.Zone)), "by", stated.By, "where", v.L.T("hosting."+string(stated.Hosting)))
 	}
@@ -111,13 +111,6 @@ func (v *visit) showExport(status int, wrong string) error {
 	}
 	d.End = v.theEnd()
 	return showStatus(v, status, exportPage, v.L.T("nav.export"), d)
-}
-
-// needsStatement reports whether the agreement asks for the statement that
-// the installation runs on the customer's own or managed hardware: once it
-// has ended.
-func (v *visit) needsStatement() bool {
-	return v.Verdict.State == lockout.ReadOnly && v.Verdict.Termination != nil
 }
 
 func stateHosting(v *visit) error {
@@ -146,7 +139,7 @@ func startExport(v *visit) error {
 
 // exportAllowed refuses an export that still waits for the hosting statement.
 func (v *visit) exportAllowed() error {
-	if !v.needsStatement() {
+	if !v.Verdict.HostingStatementNeeded() {
 		return nil
 	}
 	stated, err := v.p.Exporter.Statement(v.ctx())
