@@ -11,8 +11,8 @@ import (
 	"holm/lockout"
 )
 
-// usage is what a report says. It holds counts and no personal data.
-type usage struct {
+// usageClaims is what a report says. It holds counts and no personal data.
+type usageClaims struct {
 	Installation string          `json:"installation"`
 	MadeAt       time.Time       `json:"made_at"`
 	Version      string          `json:"version"`
@@ -22,10 +22,10 @@ type usage struct {
 
 // signedUsage carries the exact bytes that were signed.
 type signedUsage struct {
-	Report    string `json:"report"`    // base64 of a usage as JSON
-	Key       string `json:"key"`       // base64 of the installation's Ed25519 key
-	Signature string `json:"signature"` // base64, over the bytes of Report
-	Readable  usage  `json:"readable"`  // the same for people; the signature covers Report
+	Report    string      `json:"report"`    // base64 of usageClaims as JSON
+	Key       string      `json:"key"`       // base64 of the installation's Ed25519 key
+	Signature string      `json:"signature"` // base64, over the bytes of Report
+	Readable  usageClaims `json:"readable"`  // the same for people; the signature covers Report
 }
 
 // usageReport makes the report and signs it with the installation's key.
@@ -43,7 +43,7 @@ func (in *installation) usageReport(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	verdict := in.keeper.Verdict()
-	u := usage{Installation: id.ID, MadeAt: verdict.At, Version: version(), State: reportState(verdict, used), Ledger: entries}
+	u := usageClaims{Installation: id.ID, MadeAt: verdict.At, Version: version(), State: reportState(verdict, used), Ledger: entries}
 	text, err := json.Marshal(u)
 	if err != nil {
 		return nil, fmt.Errorf("writing the usage report: %w", err)
