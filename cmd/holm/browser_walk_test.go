@@ -125,5 +125,3 @@ func (p *tab) speakDanish() {
 	p.click("form[action='/me'] button[type=submit]", "Save")
 	p.until("the page is Danish", `document.documentElement.lang === "da"`)
 }
-
-func liveThroughStates(t *testing.T, b *chromium) { t.Skip() }
