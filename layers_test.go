@@ -116,6 +116,9 @@ func TestDrivers(t *testing.T) {
 func TestClockIsPassedIn(t *testing.T) {
 	for _, p := range list(t, "./crm", "./licensing/...", "./lockout") {
 		for _, name := range p.GoFiles {
+			if strings.HasPrefix(name, "bootclock") {
+				continue // it is the clock: running time where the system tells none
+			}
 			for _, call := range clockCalls(t, filepath.Join(p.Dir, name)) {
 				t.Errorf("%s/%s calls %s", p.ImportPath, name, call)
 			}
