@@ -200,6 +200,7 @@ func (l *locale) pattern(key string, t time.Time) string {
 		"day", strconv.Itoa(t.Day()), "month", l.T("month.m"+strconv.Itoa(int(t.Month()))),
 		"mon", l.monthShort(t.Month()), "year", strconv.Itoa(t.Year()),
 		"weekday", l.T("weekday.d"+strconv.Itoa(int(t.Weekday()))),
+		"num", strconv.Itoa(int(t.Month())), "shortclock", strconv.Itoa(t.Hour())+t.Format(".04"),
 		"clock", t.Format("15:04"), "dotclock", t.Format("15.04"))
 }
 

@@ -43,7 +43,7 @@ var placeholder = regexp.MustCompile(`{{\.(\w+)}}`)
 func placeholders(text string) []string {
 	var out []string
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		if !slices.Contains([]string{"clock", "dotclock", "mon", "month", "weekday"}, m[1]) {
+		if !slices.Contains([]string{"clock", "dotclock", "shortclock", "mon", "month", "num", "weekday"}, m[1]) {
 			out = append(out, m[1])
 		}
 	}
@@ -205,6 +205,7 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 		"en": {"30 Nov 2026", "Monday 30 November 2026 at 10:05", "1,234,567", "1,234.50"},
 		"da": {"30. nov. 2026", "mandag den 30. november 2026 kl. 10.05", "1.234.567", "1.234,50"},
 		"sv": {"30 nov. 2026", "måndag 30 november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
+		"fi": {"30.11.2026", "maanantaina 30. marraskuuta 2026 klo 10.05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 		"nb": {"30. nov. 2026", "mandag 30. november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 	} {
 		l := w.In(code)
