@@ -29,43 +29,50 @@ type DefaultListItem struct {
 
 // DefaultListItems are the pick lists of a new database.
 func DefaultListItems() []DefaultListItem {
+	languages := [8]string{"en", "da", "sv", "nb", "de", "nl", "fi", "fr"}
 	var out []DefaultListItem
-	add := func(list string, rows ...[4]string) {
+	add := func(list string, rows [][9]string) { // the key, then its name in each language
 		for i, r := range rows {
-			out = append(out, DefaultListItem{r[0], ListItem{ID: int64(len(out) + 1), List: list, Rank: int64(i + 1), Active: true,
-				Names: Texts{"en": r[1], "da": r[2], "sv": r[3]}}})
+			names := Texts{}
+			for j, code := range languages {
+				names[code] = r[1+j]
+			}
+			out = append(out, DefaultListItem{r[0], ListItem{ID: int64(len(out) + 1), List: list, Rank: int64(i + 1), Active: true, Names: names}})
 		}
 	}
-	add(ListCompanyCategory,
-		[4]string{"customer", "Customer", "Kunde", "Kund"},
-		[4]string{"prospect", "Prospect", "Emne", "Prospekt"},
-		[4]string{"partner", "Partner", "Partner", "Partner"},
-		[4]string{"supplier", "Supplier", "Leverandør", "Leverantör"},
-		[4]string{"competitor", "Competitor", "Konkurrent", "Konkurrent"},
-		[4]string{"other", "Other", "Andet", "Övrigt"})
-	add(ListBusiness,
-		[4]string{"agriculture", "Agriculture", "Landbrug", "Jordbruk"},
-		[4]string{"construction", "Construction", "Byggeri", "Bygg"},
-		[4]string{"education", "Education", "Uddannelse", "Utbildning"},
-		[4]string{"energy", "Energy", "Energi", "Energi"},
-		[4]string{"finance", "Finance", "Finans", "Finans"},
-		[4]string{"food", "Food", "Fødevarer", "Livsmedel"},
-		[4]string{"health", "Health", "Sundhed", "Hälsa"},
-		[4]string{"hospitality", "Hospitality", "Hotel og restauration", "Hotell och restaurang"},
-		[4]string{"manufacturing", "Manufacturing", "Produktion", "Tillverkning"},
-		[4]string{"media", "Media", "Medier", "Media"},
-		[4]string{"public", "Public sector", "Offentlig sektor", "Offentlig sektor"},
-		[4]string{"retail", "Retail", "Detailhandel", "Detaljhandel"},
-		[4]string{"services", "Services", "Service", "Tjänster"},
-		[4]string{"technology", "Technology", "Teknologi", "Teknik"},
-		[4]string{"transport", "Transport", "Transport", "Transport"},
-		[4]string{"wholesale", "Wholesale", "Engros", "Partihandel"})
-	add(ListSource,
-		[4]string{"website", "Website", "Websted", "Webbplats"},
-		[4]string{"referral", "Referral", "Anbefaling", "Rekommendation"},
-		[4]string{"fair", "Fair", "Messe", "Mässa"},
-		[4]string{"campaign", "Campaign", "Kampagne", "Kampanj"},
-		[4]string{"call", "Call", "Opkald", "Samtal"},
-		[4]string{"import", "Import", "Import", "Import"})
+	add(ListCompanyCategory, [][9]string{
+		{"customer", "Customer", "Kunde", "Kund", "Kunde", "Kunde", "Klant", "Asiakas", "Client"},
+		{"prospect", "Prospect", "Emne", "Prospekt", "Potensiell kunde", "Interessent", "Prospect", "Mahdollinen asiakas", "Prospect"},
+		{"partner", "Partner", "Partner", "Partner", "Partner", "Partner", "Partner", "Kumppani", "Partenaire"},
+		{"supplier", "Supplier", "Leverandør", "Leverantör", "Leverandør", "Lieferant", "Leverancier", "Toimittaja", "Fournisseur"},
+		{"competitor", "Competitor", "Konkurrent", "Konkurrent", "Konkurrent", "Wettbewerber", "Concurrent", "Kilpailija", "Concurrent"},
+		{"other", "Other", "Andet", "Övrigt", "Annet", "Sonstige", "Overig", "Muu", "Autre"},
+	})
+	add(ListBusiness, [][9]string{
+		{"agriculture", "Agriculture", "Landbrug", "Jordbruk", "Landbruk", "Landwirtschaft", "Landbouw", "Maatalous", "Agriculture"},
+		{"construction", "Construction", "Byggeri", "Bygg", "Bygg og anlegg", "Bau", "Bouw", "Rakentaminen", "Construction"},
+		{"education", "Education", "Uddannelse", "Utbildning", "Utdanning", "Bildung", "Onderwijs", "Koulutus", "Enseignement"},
+		{"energy", "Energy", "Energi", "Energi", "Energi", "Energie", "Energie", "Energia", "Énergie"},
+		{"finance", "Finance", "Finans", "Finans", "Finans", "Finanzen", "Financiën", "Rahoitus", "Finance"},
+		{"food", "Food", "Fødevarer", "Livsmedel", "Matvarer", "Lebensmittel", "Voeding", "Elintarvikkeet", "Agroalimentaire"},
+		{"health", "Health", "Sundhed", "Hälsa", "Helse", "Gesundheit", "Gezondheidszorg", "Terveys", "Santé"},
+		{"hospitality", "Hospitality", "Hotel og restauration", "Hotell och restaurang", "Hotell og restaurant", "Gastgewerbe", "Horeca", "Majoitus ja ravintolat", "Hôtellerie et restauration"},
+		{"manufacturing", "Manufacturing", "Produktion", "Tillverkning", "Industri", "Produktion", "Industrie", "Teollisuus", "Industrie"},
+		{"media", "Media", "Medier", "Media", "Medier", "Medien", "Media", "Media", "Médias"},
+		{"public", "Public sector", "Offentlig sektor", "Offentlig sektor", "Offentlig sektor", "Öffentlicher Sektor", "Overheid", "Julkinen sektori", "Secteur public"},
+		{"retail", "Retail", "Detailhandel", "Detaljhandel", "Detaljhandel", "Einzelhandel", "Detailhandel", "Vähittäiskauppa", "Commerce de détail"},
+		{"services", "Services", "Service", "Tjänster", "Tjenester", "Dienstleistungen", "Dienstverlening", "Palvelut", "Services"},
+		{"technology", "Technology", "Teknologi", "Teknik", "Teknologi", "Technologie", "Technologie", "Teknologia", "Technologie"},
+		{"transport", "Transport", "Transport", "Transport", "Transport", "Transport", "Transport", "Kuljetus", "Transport"},
+		{"wholesale", "Wholesale", "Engros", "Partihandel", "Engroshandel", "Großhandel", "Groothandel", "Tukkukauppa", "Commerce de gros"},
+	})
+	add(ListSource, [][9]string{
+		{"website", "Website", "Websted", "Webbplats", "Nettsted", "Website", "Website", "Verkkosivusto", "Site web"},
+		{"referral", "Referral", "Anbefaling", "Rekommendation", "Anbefaling", "Empfehlung", "Aanbeveling", "Suositus", "Recommandation"},
+		{"fair", "Fair", "Messe", "Mässa", "Messe", "Messe", "Beurs", "Messut", "Salon"},
+		{"campaign", "Campaign", "Kampagne", "Kampanj", "Kampanje", "Kampagne", "Campagne", "Kampanja", "Campagne"},
+		{"call", "Call", "Opkald", "Samtal", "Telefonsamtale", "Anruf", "Telefoongesprek", "Puhelu", "Appel"},
+		{"import", "Import", "Import", "Import", "Import", "Import", "Import", "Tuonti", "Import"},
+	})
 	return out
 }
