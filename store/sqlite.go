@@ -73,7 +73,7 @@ func openSQLite(o Options) (writers, readers *sql.DB, err error) {
 	}
 	writers, err = sql.Open("sqlite", sqliteDSN(path, "_txlock=immediate",
 		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
-		"_pragma=foreign_keys(1)", "_pragma=cache_size(-32000)", "_pragma=wal_autocheckpoint(4000)", "_pragma=temp_store(MEMORY)"))
+		"_pragma=foreign_keys(1)", "_pragma=cache_size(-64000)", "_pragma=wal_autocheckpoint(4000)", "_pragma=temp_store(MEMORY)"))
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the writer: %w", err)
 	}

@@ -20,8 +20,13 @@ const (
 // word is checked while the list is read in its order.
 const fewFound = 1000
 
-// maxPending is how many terms a write collects before it writes them.
-const maxPending = 8000
+// maxPending is how many terms a write collects before it writes them, in
+// lists of at most termsAtOnce. The more are sorted together, the fewer pages
+// of the index are touched for each.
+const (
+	maxPending  = 200_000
+	termsAtOnce = 5_000
+)
 
 // pendingTerm is a term of a record that is about to be written.
 type pendingTerm struct {
@@ -63,12 +68,14 @@ func (t *tx) flushTerms() error {
 	t.terms = t.terms[:0]
 	for entity, terms := range byEntity {
 		slices.SortFunc(terms, func(x, y pendingTerm) int { return strings.Compare(x.term, y.term) })
-		list, err := json.Marshal(terms)
-		if err != nil {
-			return fmt.Errorf("encode the search terms: %w", err)
-		}
-		if _, err := t.exec(insertTerms+t.d.eachPair("@terms"), arg("entity", string(entity)), arg("terms", string(list))); err != nil {
-			return fmt.Errorf("write the search terms: %w", err)
+		for part := range slices.Chunk(terms, termsAtOnce) {
+			list, err := json.Marshal(part)
+			if err != nil {
+				return fmt.Errorf("encode the search terms: %w", err)
+			}
+			if _, err := t.exec(insertTerms+t.d.eachPair("@terms"), arg("entity", string(entity)), arg("terms", string(list))); err != nil {
+				return fmt.Errorf("write the search terms: %w", err)
+			}
 		}
 	}
 	return nil

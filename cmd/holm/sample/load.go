@@ -30,8 +30,9 @@ type Options struct {
 	Progress     func(n, of int64) // called now and then, may be nil
 }
 
-// batch is how many records are kept in one transaction.
-const batch = 2_000
+// batch is how many records are kept in one transaction: the more, the fewer
+// pages of the indexes are written for each.
+const batch = 10_000
 
 // Load makes groups, users, companies and persons of the generator in the
 // target, and returns the staff. Users take seats: an error of one, such as a
