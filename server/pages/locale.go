@@ -140,17 +140,15 @@ func (l *locale) Money(minor int64) string {
 
 // Size writes a number of bytes in the unit that suits it.
 func (l *locale) Size(bytes int64) string {
-	unit, n := "B", float64(bytes)
-	for _, u := range []string{"kB", "MB", "GB", "TB"} {
-		if n < 1000 {
-			break
-		}
-		unit, n = u, n/1000
+	units := []string{"B", "kB", "MB", "GB", "TB"}
+	if l.code == "fr" {
+		units = []string{"o", "ko", "Mo", "Go", "To"}
 	}
-	if unit == "B" {
-		return l.Number(bytes) + " B"
+	unit, n := 0, float64(bytes)
+	for n >= 1000 && unit+1 < len(units) {
+		unit, n = unit+1, n/1000
 	}
-	return l.printer.Sprint(number.Decimal(n, number.MaxFractionDigits(1))) + " " + unit
+	return l.printer.Sprint(number.Decimal(n, number.MaxFractionDigits(1))) + " " + units[unit]
 }
 
 // Date writes a day: "19 Nov 2026".
@@ -196,8 +194,12 @@ func (l *locale) pattern(key string, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
+	day := strconv.Itoa(t.Day())
+	if l.code == "fr" && t.Day() == 1 {
+		day = "1er"
+	}
 	return l.T(key,
-		"day", strconv.Itoa(t.Day()), "month", l.T("month.m"+strconv.Itoa(int(t.Month()))),
+		"day", day, "month", l.T("month.m"+strconv.Itoa(int(t.Month()))),
 		"mon", l.monthShort(t.Month()), "year", strconv.Itoa(t.Year()),
 		"weekday", l.T("weekday.d"+strconv.Itoa(int(t.Weekday()))),
 		"num", strconv.Itoa(int(t.Month())), "shortclock", strconv.Itoa(t.Hour())+t.Format(".04"),

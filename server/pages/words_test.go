@@ -206,6 +206,9 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 		"da": {"30. nov. 2026", "mandag den 30. november 2026 kl. 10.05", "1.234.567", "1.234,50"},
 		"sv": {"30 nov. 2026", "måndag 30 november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 		"fi": {"30.11.2026", "maanantaina 30. marraskuuta 2026 klo 10.05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
+		"de": {"30. Nov. 2026", "Montag, 30. November 2026 um 10:05 Uhr", "1.234.567", "1.234,50"},
+		"nl": {"30 nov 2026", "maandag 30 november 2026 om 10:05 uur", "1.234.567", "1.234,50"},
+		"fr": {"30 nov. 2026", "lundi 30 novembre 2026 à 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 		"nb": {"30. nov. 2026", "mandag 30. november 2026 kl. 10:05", "1\u00a0234\u00a0567", "1\u00a0234,50"},
 	} {
 		l := w.In(code)
@@ -213,6 +216,13 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s writes %q, not %q", code, got, want)
 		}
+	}
+	fr := w.In("fr")
+	if got := fr.Date(time.Date(2027, time.January, 1, 8, 0, 0, 0, time.UTC)) + ", " + fr.Size(999) + ", " + fr.Size(1_250_000); got != "1er janv. 2027, 999 o, 1,2 Mo" {
+		t.Errorf("French writes %q", got)
+	}
+	if got := fr.T("company.count", "n", 0) + ", " + fr.T("company.count", "n", 2) + ", " + fr.T("company.count", "n", 1_000_000); got != "0 entreprise, 2 entreprises, 1\u00a0000\u00a0000 d’entreprises" {
+		t.Errorf("French counts %q", got)
 	}
 	if got := w.In("en").T("record.saved", "n", 1) + w.In("en").T("record.saved", "n", 2); got != "Saved, 1 field changed.Saved, 2 fields changed." {
 		t.Errorf("plural forms give %q", got)
