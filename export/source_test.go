@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -82,7 +83,7 @@ func small() *memory {
 				{"a", int64(1), true, noon, "1999-12-31", 0.1, `{"a": [1, "x,}"], "b":null}`, []byte{0, 1, 255}, "line\r\nline\ttab\x00\u2028 \"q\" \\"},
 				{"b", nil, nil, nil, nil, nil, nil, nil, nil},
 				{"ç, \"", int64(-3), int64(0), "2026-11-21 12:00:01.25", noon, 1e300, `not json`, []byte{}, "世界 🌍 a̐é"},
-				{" d", int64(1), false, noon.In(time.FixedZone("", 7200)), "0001-01-01", -0.0, `"text"`, []byte("x"), "\r"},
+				{" d", int64(1), false, noon.In(time.FixedZone("", 7200)), "0001-01-01", math.Copysign(0, -1), `"text"`, []byte("x"), "\r"},
 				{"", int64(1), false, noon, nil, 5.0, `null`, nil, ""},
 			},
 			"journal": {{int64(1)}, {int64(2)}},

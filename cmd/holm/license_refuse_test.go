@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
-	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -191,5 +190,5 @@ func TestALicenseIsInForceInARunningServer(t *testing.T) {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	t.Log(fmt.Sprintf("in force %v after the command ended", time.Since(installed).Round(time.Millisecond)))
+	t.Logf("in force %v after the command ended", time.Since(installed).Round(time.Millisecond))
 }
