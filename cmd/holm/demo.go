@@ -44,7 +44,8 @@ func (c demoCommand) Run(p *program) (err error) {
 	return s.serve(func(in *installation) error {
 		password, err := c.prepare(p, in)
 		if err == nil {
-			p.say("A demonstration with sample data. Open %s\nLog in as %s with the password %s\nIt ends with Ctrl+C.",
+			p.say("A demonstration with sample data. Open %s\nLog in as %s with the password %s\n"+
+				"Colleagues share it: mikkel.birkmose sells, helle.damkjaer only reads.\nIt ends with Ctrl+C.",
 				p.baseURL(s.listener.Addr().String()), demoLogin, password)
 		}
 		return err
@@ -66,7 +67,7 @@ func (c demoCommand) prepare(p *program, in *installation) (password string, err
 		return password, c.reopen(p, in, hash)
 	}
 	err = in.store.CompleteSetup(p.ctx, crm.Setup{
-		Local: true, Demo: true, Company: "Nordlys Handel", Country: "DK", Language: "en", TimeZone: "Europe/Copenhagen",
+		Local: true, Demo: true, Company: sample.CompanyName, Country: "DK", Language: "en", TimeZone: "Europe/Copenhagen",
 		AdminName: "Sofie Holm", AdminEmail: demoLogin, PasswordHash: hash, Hosting: "own", TermsVersion: "1",
 	})
 	if err != nil {
@@ -75,7 +76,7 @@ func (c demoCommand) prepare(p *program, in *installation) (password string, err
 	if err := in.keeper.Refresh(p.ctx); err != nil {
 		return "", fmt.Errorf("putting the demonstration in force: %w", err)
 	}
-	return password, c.fill(p, in)
+	return password, c.fill(p, in, hash)
 }
 
 func (c demoCommand) reopen(p *program, in *installation, hash string) error {
@@ -86,21 +87,34 @@ func (c demoCommand) reopen(p *program, in *installation, hash string) error {
 	if !id.Demonstration {
 		return fail(nil, "choose an empty folder with --keep", "%s holds an installation that is no demonstration", p.config.Data)
 	}
-	u, err := in.store.UserByLogin(p.ctx, demoLogin)
+	users, err := in.store.Users(p.ctx, crm.SystemActor())
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if u.Status != crm.UserActive || u.APIOnly {
+			continue
+		}
+		if err := in.store.SetPassword(p.ctx, crm.SystemActor(), u.ID, hash); err != nil {
+			return fmt.Errorf("giving %s a new password: %w", u.Login, err)
+		}
+	}
+	return nil
+}
+
+// fill writes the sample data. The main user sells, too, and colleagues log
+// in with the same password.
+func (c demoCommand) fill(p *program, in *installation, hash string) error {
+	main, err := in.store.UserByLogin(p.ctx, demoLogin)
 	if err != nil {
 		return fmt.Errorf("finding the demonstration's user: %w", err)
 	}
-	return in.store.SetPassword(p.ctx, crm.SystemActor(), u.ID, hash)
-}
-
-// fill writes the sample data.
-func (c demoCommand) fill(p *program, in *installation) error {
 	g := sample.New(demoSeed)
 	size := sample.Demo
 	if c.Size == "large" {
 		size = sample.Medium
 	}
-	if _, err := g.Load(p.ctx, in.store, crm.SystemActor(), sample.Options{Size: size}); err != nil {
+	if _, err := g.Load(p.ctx, in.store, crm.SystemActor(), sample.Options{Size: size, PasswordHash: hash, Seller: main.ID}); err != nil {
 		return fmt.Errorf("writing the sample data: %w", err)
 	}
 	return nil

@@ -27,6 +27,7 @@ type Staff struct {
 type Options struct {
 	Size         Size
 	PasswordHash string            // of every user who can log in; "" for none
+	Seller       int64             // a user who is there already and sells with the first team, or 0
 	Progress     func(n, of int64) // called now and then, may be nil
 }
 
@@ -41,6 +42,9 @@ func (g *Generator) Load(ctx context.Context, to Target, a crm.Actor, o Options)
 	s, err := loadStaff(ctx, to, a, o.PasswordHash)
 	if err != nil {
 		return nil, err
+	}
+	if o.Seller != 0 {
+		s.sellers[0] = append(s.sellers[0], o.Seller)
 	}
 	l := loading{g: g, to: to, actor: a, staff: s, options: o}
 	if err := l.companies(ctx); err != nil {
