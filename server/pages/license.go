@@ -65,7 +65,8 @@ type seatLine struct {
 	Name, Later    string
 	Used, Of, Free int
 	Width          int
-	Boxes          []seatBox
+	Boxes          []seatBox // one a seat; none when there are too many to count by eye
+	Share          int       // percent used, for the bar that takes their place
 }
 
 type seatBox struct {
@@ -178,7 +179,9 @@ func (v *visit) seats() ([]seatLine, seatLine, error) {
 	sum := seatLine{}
 	for _, c := range v.Verdict.Categories {
 		line := seatLine{Name: v.categoryName(c.Code), Used: used[c.Code], Of: c.Seats, Free: c.Seats - used[c.Code], Later: v.later(c.Code)}
-		if n := max(line.Of, line.Used); n <= 40 {
+		if n := max(line.Of, line.Used); n > 40 {
+			line.Share = min(100, 100*line.Used/max(1, line.Of))
+		} else {
 			line.Width = 10 * n
 			for i := range n {
 				box := seatBox{X: float64(10*i) + 0.5}
