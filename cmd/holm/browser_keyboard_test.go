@@ -76,6 +76,8 @@ func (p *tab) keysToRecord(name string) {
 // keysInBox finds a record and an action in the command box.
 func (p *tab) keysInBox(name string) {
 	p.Helper()
+	p.press("gc")
+	p.at("/companies")
 	p.press("k", chromedp.ModifierCtrl)
 	p.until("the box is open", `document.querySelector("#cmd")?.open && document.activeElement.id === "cmd-in"`)
 	p.press("garver fan")

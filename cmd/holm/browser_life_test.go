@@ -237,7 +237,7 @@ func (h *residence) beLocked(b *chromium) {
 	h.expect(http.StatusPaymentRequired)
 	p.expect(http.StatusPaymentRequired)
 	h.install(h.license(-40))
-	h.untilAt("/companies", "F-2041")
+	h.untilAt("/companies", "Locked since")
 	h.look("locked-main-user")
 	p.visit("/companies")
 	p.sees("Holm is locked", "Mette Kjærgaard")

@@ -106,6 +106,8 @@ func (p *tab) trashAndUndo(name string) {
 // commandBox finds a record with the box at the top.
 func (p *tab) commandBox(text, name string) {
 	p.Helper()
+	p.click("#nav a", "Companies")
+	p.at("/companies")
 	p.click("#search-open", "")
 	p.until("the box is open", `document.querySelector("#cmd")?.open && document.activeElement.id === "cmd-in"`)
 	p.press(text)
