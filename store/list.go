@@ -23,10 +23,12 @@ type listing struct {
 	sort   crm.Sort
 	after  string
 	limit  int
-	found  bool   // narrowed to few records: of a rare word, of one company
-	column string // the sort column
-	desc   bool   // of the rows read, which a backward cursor turns round
-	key    any    // where to go on, with id
+	found  bool     // narrowed to few records: of a rare word, of one company
+	common []string // words that many records have, the rarest first; not in where yet
+	walks  bool     // read in its order up to some place, whoever sees what
+	column string   // the sort column
+	desc   bool     // of the rows read, which a backward cursor turns round
+	key    any      // where to go on, with id
 	id     int64
 }
 
@@ -48,8 +50,7 @@ func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T]
 	}
 	limit := clamp(l.limit)
 	l.limit = limit + 1
-	query, args := k.listQuery(s.d, l)
-	items, keys, err := k.readRows(ctx, s, query, args)
+	items, keys, err := k.readPage(ctx, s, l)
 	if err != nil {
 		return page, fmt.Errorf("list %s: %w", k.table, err)
 	}
@@ -75,6 +76,14 @@ func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T]
 		page.Prev = at(0, true)
 	}
 	return page, k.complete(ctx, s, l.actor, items)
+}
+
+func (k *kind[T, R]) readPage(ctx context.Context, s *Store, l listing) ([]T, [][]byte, error) {
+	if len(l.common) > 0 {
+		return k.pageByWords(ctx, s, l)
+	}
+	query, args := k.listQuery(s.d, l)
+	return k.readRows(ctx, s, query, args)
 }
 
 // place reads the sort and the cursor.
@@ -130,13 +139,7 @@ func (d *dialect) sortValue(column string, key []byte) (any, error) {
 // listQuery builds the statement that reads a page.
 func (k *kind[T, R]) listQuery(d *dialect, l listing) (string, []sql.NamedArg) {
 	branches := l.sight(k.entity)
-	args := slices.Clone(l.args)
-	if l.key != nil {
-		args = append(args, arg("id", l.id))
-		if l.column != "id" {
-			args = append(args, arg("key", l.key))
-		}
-	}
+	args := append(slices.Clone(l.args), l.cursorArgs()...)
 	for _, b := range branches {
 		args = append(args, b.args...)
 	}
@@ -159,14 +162,26 @@ func (k *kind[T, R]) listQuery(d *dialect, l listing) (string, []sql.NamedArg) {
 		") AS u JOIN " + k.table + " r ON r.id = u.id" + k.order(l, "u.k", "u.id") + tail, args
 }
 
+// cursorArgs are the parameters of where to go on.
+func (l *listing) cursorArgs() []sql.NamedArg {
+	switch {
+	case l.key == nil:
+		return nil
+	case l.column == "id":
+		return []sql.NamedArg{arg("id", l.id)}
+	}
+	return []sql.NamedArg{arg("id", l.id), arg("key", l.key)}
+}
+
 // narrow reports whether the listing is found by few records that are known
 // already, and no longer by its order.
 func (l *listing) narrow() bool { return l.trash || l.found }
 
-// sight returns the branches of the list, one at most when it is narrow.
+// sight returns the branches of the list, one at most when it is narrow or
+// walks.
 func (l *listing) sight(e crm.Entity) []branch {
 	branches := sight(l.actor, e)
-	if !l.narrow() || len(branches) == 0 {
+	if !l.narrow() && !l.walks || len(branches) == 0 {
 		return branches
 	}
 	where, args := seen(branches)
@@ -248,6 +263,9 @@ func sortKey(v any) []byte {
 func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
 	if err := k.narrowByText(ctx, s, &l); err != nil {
 		return 0, false, err
+	}
+	if len(l.common) > 0 {
+		return k.countByWords(ctx, s, l)
 	}
 	query, args := k.countQuery(s.d, l)
 	if err := s.row(ctx, query, args...).Scan(&n); err != nil {

@@ -14,6 +14,7 @@ import (
 const (
 	deleteTerms = `DELETE FROM search_term WHERE entity = @entity AND record_id = @record_id`
 	insertTerms = `INSERT INTO search_term (entity, record_id, term) SELECT @entity, a, b FROM `
+	beginningSo = `record_id FROM search_term WHERE entity = @entity AND term >= @word AND term < @word_end`
 )
 
 // fewFound is up to how many records a word is looked up first; a more common
@@ -82,7 +83,9 @@ func (t *tx) flushTerms() error {
 }
 
 // narrowByText turns the listing's text into conditions. The rarest word is
-// looked up first when it is rare; the others are checked on the way.
+// looked up first when it is rare; the others are checked on the way. Common
+// words only are left to an actor's own records, or in l.common for one who
+// sees what everybody may see.
 func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) error {
 	words := crm.QueryTerms(l.text)
 	if len(words) == 0 {
@@ -101,6 +104,11 @@ func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) err
 			rarest, ids = i, found
 		}
 	}
+	if rarest < 0 && !l.trash && !l.found && wide(l.actor, k.entity) {
+		var err error
+		l.common, err = s.rarestFirst(ctx, k.entity, words)
+		return err
+	}
 	return l.hasWords(s.d, k.entity, words, rarest, ids)
 }
 
@@ -117,19 +125,68 @@ func (l *listing) hasWords(d *dialect, entity crm.Entity, words []string, rarest
 			l.found = true
 			continue
 		}
-		n := strconv.Itoa(i)
-		l.also("EXISTS (SELECT 1 FROM search_term t WHERE t.entity = '"+string(entity)+
-			"' AND t.record_id = r.id AND t.term >= @word"+n+" AND t.term < @word"+n+"_end)", "word"+n, w)
-		l.args = append(l.args, arg("word"+n+"_end", termEnd(w)))
+		l.hasWord(entity, i, w)
 	}
 	return nil
+}
+
+// hasWord narrows the listing to records with the i-th word.
+func (l *listing) hasWord(entity crm.Entity, i int, word string) {
+	l.byWord(i, word, "EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND "+termsLike(entity, i)+")")
+}
+
+// fromWord finds the listing's records by the i-th word and narrows it to
+// those with the others.
+func (l *listing) fromWord(entity crm.Entity, from int, words []string) {
+	for i, w := range words {
+		if i != from {
+			l.hasWord(entity, i, w)
+			continue
+		}
+		l.byWord(i, w, "r.id IN (SELECT t.record_id FROM search_term t WHERE "+termsLike(entity, i)+")")
+		l.found = true
+	}
+}
+
+func (l *listing) byWord(i int, word, where string) {
+	name := "word" + strconv.Itoa(i)
+	l.also(where, name, word)
+	l.args = append(l.args, arg(name+"_end", termEnd(word)))
+}
+
+// termsLike is the condition on table t for the terms that begin as the i-th
+// word.
+func termsLike(entity crm.Entity, i int) string {
+	n := "@word" + strconv.Itoa(i)
+	return "t.entity = '" + string(entity) + "' AND t.term >= " + n + " AND t.term < " + n + "_end"
+}
+
+// rarestFirst sorts words by how many records have them; all beyond manyFound
+// are taken for equal.
+func (s *Store) rarestFirst(ctx context.Context, entity crm.Entity, words []string) ([]string, error) {
+	if len(words) == 1 {
+		return words, nil
+	}
+	head, tail := s.d.top(manyFound)
+	found := make(map[string]int, len(words))
+	for _, w := range words {
+		var n int
+		err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT "+head+beginningSo+tail+") AS c",
+			arg("entity", string(entity)), arg("word", w), arg("word_end", termEnd(w))).Scan(&n)
+		if err != nil {
+			return nil, fmt.Errorf("count a word: %w", err)
+		}
+		found[w] = n
+	}
+	slices.SortStableFunc(words, func(x, y string) int { return found[x] - found[y] })
+	return words, nil
 }
 
 // recordsByTerm returns the records with a term that begins so, one more than
 // fewFound at most.
 func (s *Store) recordsByTerm(ctx context.Context, entity crm.Entity, prefix string) ([]int64, error) {
 	head, tail := s.d.top(fewFound + 1)
-	rows, err := s.query(ctx, "SELECT "+head+"record_id FROM search_term WHERE entity = @entity AND term >= @word AND term < @word_end"+tail,
+	rows, err := s.query(ctx, "SELECT "+head+beginningSo+tail,
 		arg("word", prefix), arg("word_end", termEnd(prefix)), arg("entity", string(entity)))
 	if err != nil {
 		return nil, fmt.Errorf("look up a word: %w", err)

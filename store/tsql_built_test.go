@@ -87,12 +87,32 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 		}
 		add(shape, l, k.listQuery)
 	}
+	for _, c := range commonShapes(k) {
+		l := plain
+		l.common = []string{"nord", "vest"}
+		add(c.name, l, c.build)
+	}
 	trash := plain
 	trash.trash = true
 	add("trash", trash, k.listQuery)
 	names, args := namesQuery(s.d, a.actor, k.entity)
 	add("names", plain, func(*dialect, listing) (string, []sql.NamedArg) { return names, append(args, arg("ids", "[]")) })
 	return out
+}
+
+type builtShape struct {
+	name  string
+	build func(*dialect, listing) (string, []sql.NamedArg)
+}
+
+// commonShapes are the statements that look for common words.
+func commonShapes[T any, R record[T]](k *kind[T, R]) []builtShape {
+	return []builtShape{
+		{"end of the walk", k.walkEndQuery},
+		{"common walked", func(d *dialect, l listing) (string, []sql.NamedArg) { return k.walkQuery(d, l, []byte{1}) }},
+		{"by the rarest", k.byRarestQuery},
+		{"common counted", func(d *dialect, l listing) (string, []sql.NamedArg) { return k.countWordsQuery(d, l, wordsCounted) }},
+	}
 }
 
 // builtWrites are the statements that a kind keeps its records with.
