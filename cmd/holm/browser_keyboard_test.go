@@ -88,7 +88,7 @@ func (p *tab) keysInBox(name string) {
 	p.press("k", chromedp.ModifierCtrl)
 	p.until("the box is open", `document.querySelector("#cmd")?.open`)
 	p.press(kb.Escape)
-	p.until("the box is closed", `!document.querySelector("#cmd").open`)
+	p.until("the box is closed", `!document.querySelector("#cmd").open && document.activeElement.id !== "cmd-in"`)
 	p.press("?")
 	p.at("/help")
 }

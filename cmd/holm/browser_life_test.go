@@ -20,6 +20,7 @@ type signatory struct {
 	t *testing.T
 	*issue.Authority
 	sample licensing.License
+	issued time.Time // the newest document's date; each is later than the one before
 }
 
 func newSignatory(t *testing.T) *signatory {
@@ -30,7 +31,13 @@ func newSignatory(t *testing.T) *signatory {
 	}
 	l := a.Sample("*")
 	l.Environment, l.Policy.MinWarnedHours = licensing.Nonproduction, 0 // locks without days of warning
-	return &signatory{t, a, l}
+	return &signatory{t, a, l, time.Now().UTC().Truncate(time.Second).Add(-time.Minute)}
+}
+
+// next is when the next document is issued.
+func (v *signatory) next() time.Time {
+	v.issued = v.issued.Add(time.Second)
+	return v.issued
 }
 
 // license signs the next licence of the agreement, paid through so many days
@@ -40,7 +47,7 @@ func (v *signatory) license(days int) string {
 	now := time.Now().UTC().Truncate(time.Second)
 	l := &v.sample
 	l.Serial++
-	l.ID, l.Outstanding, l.Term.NotBefore = "", nil, now.AddDate(0, 0, min(days, 0)-200)
+	l.ID, l.IssuedAt, l.Outstanding, l.Term.NotBefore = "", v.next(), nil, now.AddDate(0, 0, min(days, 0)-200)
 	l.Term.PaidThrough = now.AddDate(0, 0, days)
 	l.Term.WarnFrom, l.Term.OverdueFrom, l.Term.LockAt = l.Term.PaidThrough.AddDate(0, 0, -30), l.Term.PaidThrough, l.Term.PaidThrough.AddDate(0, 0, 30)
 	if days < 0 {
@@ -57,7 +64,7 @@ func (v *signatory) license(days int) string {
 func (v *signatory) termination(days int) string {
 	v.t.Helper()
 	effective := time.Now().UTC().Truncate(time.Second).AddDate(0, 0, days)
-	text, err := v.SignTermination(licensing.Termination{Environment: licensing.Nonproduction, AfterSerial: v.sample.Serial, Agreement: v.sample.Agreement.No,
+	text, err := v.SignTermination(licensing.Termination{Environment: licensing.Nonproduction, IssuedAt: v.next(), AfterSerial: v.sample.Serial, Agreement: v.sample.Agreement.No,
 		Cause: licensing.CauseCustomer, NoticeAt: effective.AddDate(0, -3, 0), EffectiveAt: effective,
 		FullUntil: effective.AddDate(0, 0, 14), ReadOnlyFrom: effective.AddDate(0, 0, 14)})
 	if err != nil {
