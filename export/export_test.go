@@ -88,7 +88,7 @@ func TestRoundTrip(t *testing.T) {
 		`{"code":"a","company":1,"flag":true,"at":"2026-11-21T12:00:01.25Z","born":"1999-12-31","rate":0.1,"extra":{"a":[1,"x,}"],"b":null},"photo":"AAH/","note":"line\r\nline\ttab\u0000` + "\u2028" + ` \"q\" \\"}`,
 		`{"code":"b","company":null,"flag":null,"at":null,"born":null,"rate":null,"extra":null,"photo":null,"note":null}`,
 		`{"code":"ç, \"","company":-3,"flag":false,"at":"2026-11-21T12:00:01.25Z","born":"2026-11-21","rate":1e+300,"extra":"not json","photo":"","note":"世界 🌍 a̐é"}`,
-		`{"code":" d","company":1,"flag":false,"at":"2026-11-21T12:00:01.25Z","born":"0001-01-01","rate":0,"extra":"text","photo":"eA==","note":"\r"}`,
+		`{"code":" d","company":1,"flag":false,"at":"2026-11-21T12:00:01.25Z","born":"0001-01-01","rate":-0,"extra":"text","photo":"eA==","note":"\r"}`,
 		`{"code":"","company":1,"flag":false,"at":"2026-11-21T12:00:01.25Z","born":null,"rate":5,"extra":null,"photo":null,"note":""}`,
 	} {
 		if sample[i] != want {
