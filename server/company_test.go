@@ -49,6 +49,12 @@ func TestCompanyWithoutJavaScript(t *testing.T) {
 	h.has(h.get("/companies?view=trash", http.StatusOK), "Brødrene Hvidtfeldt", "Restore")
 	h.post(at+"/restore", url.Values{}, http.StatusSeeOther)
 	h.has(h.get("/companies", http.StatusOK), "Brødrene Hvidtfeldt")
+	for _, place := range []string{"x", "AAAA", "BBBB"} {
+		at := h.get("/companies?after="+place+"&q=hvidt&sort=-name", http.StatusSeeOther).Header.Get("Location")
+		if at != "/companies?q=hvidt&sort=-name" {
+			t.Errorf("from an unknown place the list leads to %q", at)
+		}
+	}
 	h.get("/companies/999999", http.StatusNotFound)
 	h.get("/companies/abc", http.StatusNotFound)
 }

@@ -44,14 +44,18 @@ func (s *Store) Credential(ctx context.Context, user int64) (string, error) {
 }
 
 // SetPassword keeps the hash of a new password: of oneself, or by an
-// administrator. Sessions made with the old one are recognised by its hash.
+// administrator of anybody but the main user. Sessions made with the old one are recognised by its hash.
 func (s *Store) SetPassword(ctx context.Context, a crm.Actor, user int64, hash string) error {
 	if user != a.User && !a.May(crm.MayManageUsers) {
 		return crm.ErrForbidden
 	}
 	err := s.write(ctx, a, lockout.OwnAccess, func(t *tx) error {
-		if _, err := loadUser(t.d, t.query, selectUser, arg("id", user)); err != nil {
+		u, err := loadUser(t.d, t.query, selectUser, arg("id", user))
+		if err != nil {
 			return err
+		}
+		if !mayTakeOver(a, &u) {
+			return crm.ErrForbidden
 		}
 		if err := t.setPassword(user, hash); err != nil {
 			return err

@@ -35,7 +35,8 @@ const keyUseGrain = time.Hour
 const apiKeyStart = "holm_"
 
 // CreateAPIKey makes a key with the rights of the user. The key itself is
-// returned once; only its hash is kept. For oneself, or for an administrator.
+// returned once; only its hash is kept. For oneself, or by an administrator for
+// anybody but the main user.
 func (s *Store) CreateAPIKey(ctx context.Context, a crm.Actor, user int64, name string) (key string, made crm.APIKey, err error) {
 	if user != a.User && !a.May(crm.MayManageUsers) {
 		return "", made, crm.ErrForbidden
@@ -56,6 +57,13 @@ func (s *Store) CreateAPIKey(ctx context.Context, a crm.Actor, user int64, name 
 	}
 	made = crm.APIKey{ID: id, User: user, Name: name, Prefix: key[:len(apiKeyStart)+4], CreatedAt: s.now()}
 	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
+		u, err := loadUser(t.d, t.query, selectUser, arg("id", user))
+		if err != nil {
+			return err
+		}
+		if !mayTakeOver(a, &u) {
+			return crm.ErrForbidden
+		}
 		if _, err := t.exec(insertAPIKey, arg("id", id), arg("user_id", user), arg("name", name),
 			arg("hash", hashText(key)), arg("prefix", made.Prefix),
 			arg("at", t.d.encodeTime(made.CreatedAt)), arg("by", reference(a.User))); err != nil {

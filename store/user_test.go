@@ -121,3 +121,28 @@ func TestMainUserIsHandedOver(t *testing.T) {
 		}
 	})
 }
+
+func TestOnlyTheMainUserOpensTheirAccount(t *testing.T) {
+	eachEngine(t, func(t *testing.T, f *fixture) {
+		ctx := t.Context()
+		admin, main := f.user("second", crm.RoleAdministrator), f.admin.User
+		refused := map[string]error{"password": f.SetPassword(ctx, admin, main, "x")}
+		_, _, refused["key"] = f.CreateAPIKey(ctx, admin, main, "k")
+		_, refused["login"] = f.UpdateUser(ctx, admin, main, 0, crm.Change{"login": "mine@x.example"})
+		_, refused["role"] = f.UpdateUser(ctx, admin, main, 0, crm.Change{"role": crm.RoleReader})
+		for what, err := range refused {
+			if !errors.Is(err, crm.ErrForbidden) {
+				t.Errorf("%s: got %v", what, err)
+			}
+		}
+		if u, err := f.User(ctx, f.admin, main); err != nil || u.Version != 1 {
+			t.Errorf("%v: the account was changed: %+v", err, u)
+		}
+		if err := f.SetPassword(ctx, crm.SystemActor(), main, "x"); err != nil {
+			t.Error(err)
+		}
+		if _, _, err := f.CreateAPIKey(ctx, f.admin, main, "k"); err != nil {
+			t.Error(err)
+		}
+	})
+}

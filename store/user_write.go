@@ -94,7 +94,8 @@ func (t *tx) insertUser(u *crm.User, passwordHash string) error {
 
 // UpdateUser changes fields of a user and returns them as they then are. A
 // user may change ownFields of themselves, an administrator everything but who
-// is the main user. A change that takes a seat needs a free one.
+// is the main user; of the main user's account no more than the category. A
+// change that takes a seat needs a free one.
 func (s *Store) UpdateUser(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.User, error) {
 	op, personal := lockout.Change, id == a.User
 	for field := range change {
@@ -198,6 +199,9 @@ func (t *tx) saveUser(u, before *crm.User) error {
 	if u.Main && u.Status != crm.UserActive {
 		return &crm.Invalid{Fields: []crm.FieldError{{Field: "status", Key: "error.main_user"}}}
 	}
+	if !mayTakeOver(t.actor, before) && slices.ContainsFunc(changes, func(c crm.FieldChange) bool { return c.Field != "category" }) {
+		return crm.ErrForbidden
+	}
 	if u.HoldsSeat() && (!before.HoldsSeat() || u.Category != before.Category) {
 		if err := t.verdict.Allows(lockout.ActivateUser, standing(t.actor)); err != nil && !lower(t.verdict, before.Category, u.Category) {
 			return err
@@ -218,6 +222,12 @@ func (t *tx) saveUser(u, before *crm.User) error {
 	return t.journal(crm.JournalEntry{Entity: crm.EntityUser, Record: u.ID, Version: u.Version,
 		Operation: crm.JournalUpdate, Changes: changes})
 }
+
+// mayTakeOver reports whether the actor may change what opens an account: log-in
+// name, password, keys. The main user's is open to themselves and the command
+// line alone; an administrator could otherwise take the role that only the main
+// user hands over.
+func mayTakeOver(a crm.Actor, u *crm.User) bool { return !u.Main || a.Main || a.Unbound() }
 
 func (t *tx) saveGroups(u *crm.User) error {
 	if _, err := t.exec(deleteUserGroups, arg("id", u.ID)); err != nil {

@@ -44,7 +44,7 @@ func listCompanies(v *visit) error {
 	q.Filter.Owner = l.owner(v)
 	list, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
 	if err != nil {
-		return err
+		return v.first(companyBase, l, err)
 	}
 	n, more, err := v.p.Store.CountCompanies(v.ctx(), v.Actor, q)
 	if err != nil {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 
@@ -89,6 +90,15 @@ func (v *visit) listing(columns []columnSpec) listing {
 	}
 	l.desc = false
 	return l
+}
+
+// first leads from a place that the list does not know, as out of an old
+// bookmark, to its beginning. Another error is returned.
+func (v *visit) first(base string, l listing, err error) error {
+	if l.after == "" || !errors.Is(err, crm.ErrCursor) {
+		return err
+	}
+	return v.to(base + l.query(l.sorted(), ""))
 }
 
 func (l listing) query(sort, after string) string {

@@ -40,7 +40,7 @@ func listPersons(v *visit) error {
 		Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after, Limit: rowsShown}
 	list, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 	if err != nil {
-		return err
+		return v.first(personBase, l, err)
 	}
 	n, more, err := v.p.Store.CountPersons(v.ctx(), v.Actor, q)
 	if err != nil {

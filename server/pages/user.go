@@ -153,7 +153,7 @@ func (v *visit) showUser(status int, id int64, form, wrong map[string]string, re
 	}
 	d := userData{ID: id, Version: u.Version, Title: u.Title(), Action: recordURL(userBase, id), Form: form, Wrong: wrong,
 		Active: u.Status == crm.UserActive, Main: u.Main, Terms: u.TermsVersion == termsVersion, Refused: refused,
-		MayChange: v.mayChange(), MayHandOver: v.Actor.Main && !u.Main && mayLogIn(u)}
+		MayChange: v.mayChange() && (v.Actor.Main || !u.Main), MayHandOver: v.Actor.Main && !u.Main && mayLogIn(u)}
 	if form == nil {
 		d.Form = map[string]string{"name": u.Name, "login": u.Login, "email": u.Email,
 			"role": strconv.FormatInt(u.Role, 10), "category": u.Category}
