@@ -67,7 +67,7 @@ func DefaultListItems() []DefaultListItem {
 		{"wholesale", "Wholesale", "Engros", "Partihandel", "Engroshandel", "Großhandel", "Groothandel", "Tukkukauppa", "Commerce de gros"},
 	})
 	add(ListSource, [][9]string{
-		{"website", "Website", "Websted", "Webbplats", "Nettsted", "Website", "Website", "Verkkosivusto", "Site web"},
+		{"website", "Website", "Websted", "Webbplats", "Nettsted", "Website", "Website", "Verkkosivu", "Site web"},
 		{"referral", "Referral", "Anbefaling", "Rekommendation", "Anbefaling", "Empfehlung", "Aanbeveling", "Suositus", "Recommandation"},
 		{"fair", "Fair", "Messe", "Mässa", "Messe", "Messe", "Beurs", "Messut", "Salon"},
 		{"campaign", "Campaign", "Kampagne", "Kampanj", "Kampanje", "Kampagne", "Campagne", "Kampanja", "Campagne"},
