@@ -42,9 +42,11 @@ const (
 	colourRules = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 )
 
-// judge has axe look at the page and fails the test for each serious or
-// critical violation.
-func (p *tab) judge(name, rules string) {
+// grave reports whether the violation fails a page.
+func (v violation) grave() bool { return v.Impact == "serious" || v.Impact == "critical" }
+
+// violations has axe look at the page.
+func (p *tab) violations(rules string) []violation {
 	p.Helper()
 	text, err := axe()
 	if err != nil {
@@ -53,12 +55,17 @@ func (p *tab) judge(name, rules string) {
 	if !read[bool](p, `typeof axe === "object"`) {
 		read[bool](p, text+";\ntrue")
 	}
-	found := read[[]violation](p, `axe.run(document, {runOnly: `+rules+`, resultTypes: ["violations"], preload: false}).then(r => r.violations.map(v => ({
+	return read[[]violation](p, `axe.run(document, {runOnly: `+rules+`, resultTypes: ["violations"], preload: false}).then(r => r.violations.map(v => ({
 		ID: v.id, Impact: v.impact, Help: v.help,
 		Nodes: v.nodes.slice(0, 5).map(n => n.target.join(" ") + " " + n.html.slice(0, 160) + " " + (n.failureSummary || "").replace(/\s+/g, " ").slice(0, 200)) })))`)
-	for _, v := range found {
+}
+
+// judge fails the test for each serious or critical violation.
+func (p *tab) judge(name, rules string) {
+	p.Helper()
+	for _, v := range p.violations(rules) {
 		line := fmt.Sprintf("axe, %s: %s (%s): %s\n  %s", name, v.ID, v.Impact, v.Help, strings.Join(v.Nodes, "\n  "))
-		if v.Impact == "serious" || v.Impact == "critical" {
+		if v.grave() {
 			p.Error(line)
 		} else {
 			p.Log(line)

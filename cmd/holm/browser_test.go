@@ -20,6 +20,7 @@ import (
 func TestBrowser(t *testing.T) {
 	b := openBrowser(t)
 	demo := startDemo(t)
+	t.Run("the watch", func(t *testing.T) { watchTheWatch(t, b, demo) })
 	t.Run("mouse", func(t *testing.T) { workByMouse(t, b, demo) })
 	t.Run("keyboard", func(t *testing.T) { workByKeyboard(t, b, demo) })
 	t.Run("without JavaScript", func(t *testing.T) { workWithoutScript(t, b, demo) })
