@@ -15,10 +15,10 @@ import (
 // and in all records with the rarest word when those rows are not enough; a
 // count stops after so many records with that word.
 const (
-	rowsWalked   = 3_000
+	rowsWalked   = 2_000
 	manyFound    = 20_000
-	wordCounted  = 2_500  // of one word
-	wordsCounted = 10_000 // of several, many of which lack another
+	wordCounted  = 1_500 // of one word
+	wordsCounted = 4_000 // of several, many of which lack another
 )
 
 // wide reports whether the actor sees what everybody may see. Who does not

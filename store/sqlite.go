@@ -83,7 +83,7 @@ func openSQLite(o Options) (writers, readers *sql.DB, err error) {
 		return writers, nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	readers, err = sql.Open("sqlite", sqliteDSN(path, "mode=ro",
-		"_pragma=busy_timeout(10000)", "_pragma=query_only(1)", "_pragma=cache_size(-4000)", "_pragma=mmap_size(268435456)"))
+		"_pragma=busy_timeout(10000)", "_pragma=query_only(1)", "_pragma=cache_size(-8000)"))
 	if err != nil {
 		return writers, nil, fmt.Errorf("open the readers: %w", err)
 	}

@@ -18,6 +18,9 @@ type benchRun struct {
 	Only    string `hidden:"" help:"Measure only the operation of that name."`
 }
 
+// mostClients is how many ask at the same time, at most.
+const mostClients = 16
+
 // benchReport is what bench run reports.
 type benchReport struct {
 	Persons      int64         `json:"persons"` // the highest id less the first
@@ -105,7 +108,7 @@ func (c benchRun) measureAll(p *program, visitors []*visitor, r *benchReport) (e
 	if len(all) == 0 {
 		return fail(errUsage, "leave --only away", "no operation is called %q", c.Only)
 	}
-	counts := []int{1, 16}
+	counts := []int{1, mostClients}
 	each := time.Duration(c.Seconds) * time.Second / time.Duration(len(all)*len(visitors)*len(counts)) * 5 / 6
 	for _, v := range visitors {
 		if err := v.logIn(server.url); err != nil {

@@ -68,7 +68,7 @@ func (v *visitor) pick(ctx context.Context, in *installation, a crm.Actor) error
 		return err
 	}
 	if len(newest.Items) == 0 {
-		return fmt.Errorf("%s sees no person", v.profile.login)
+		return fail(nil, "seed a larger size", "%s sees no person to measure with", v.profile.login)
 	}
 	known := map[int64]bool{}
 	for i := range int64(places) {
@@ -85,6 +85,9 @@ func (v *visitor) pick(ctx context.Context, in *installation, a crm.Actor) error
 				v.names = append(v.names, p.FirstName+" "+p.LastName)
 			}
 		}
+	}
+	if len(v.persons) < mostClients { // each client changes persons of its own
+		return fail(nil, "seed a larger size", "%s sees only %d persons", v.profile.login, len(v.persons))
 	}
 	return nil
 }

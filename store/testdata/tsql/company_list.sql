@@ -53,7 +53,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
 
 -- system, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- system, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
@@ -62,7 +62,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
 
 -- system, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- system, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL ORDER BY r.sort_name, r.id
@@ -101,7 +101,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
 
 -- reader of all, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- reader of all, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -110,7 +110,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- reader of all, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -149,7 +149,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
 
 -- own and groups, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- own and groups, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -158,7 +158,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- own and groups, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- own and groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -197,7 +197,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
 -- own only, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- own only, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
@@ -206,7 +206,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
 
 -- own only, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- own only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
@@ -245,7 +245,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
 -- others only, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- others only, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
@@ -254,7 +254,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
 
 -- others only, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- others only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
@@ -293,7 +293,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
 
 -- nobody's, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- nobody's, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -302,7 +302,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- nobody's, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- nobody's, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -341,7 +341,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
 -- many groups, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- many groups, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -350,7 +350,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- many groups, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- many groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -389,7 +389,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (3000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- nothing, common walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
@@ -398,7 +398,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND 1 = 0) THEN c.id END AS hit FROM (SELECT TOP (10000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM company r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'company' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND 1 = 0) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'company' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
 
 -- nothing, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND 1 = 0 ORDER BY r.sort_name, r.id
