@@ -66,7 +66,6 @@ func (k *kind[T, R]) walkQuery(d *dialect, l listing, until any) (string, []sql.
 	for i, w := range l.common {
 		l.hasWord(k.entity, i, w)
 	}
-	l.walks = true
 	return k.listQuery(d, l)
 }
 

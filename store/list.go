@@ -25,7 +25,6 @@ type listing struct {
 	limit  int
 	found  bool     // narrowed to few records: of a rare word, of one company
 	common []string // words that many records have, the rarest first; not in where yet
-	walks  bool     // read in its order up to some place, whoever sees what
 	column string   // the sort column
 	desc   bool     // of the rows read, which a backward cursor turns round
 	key    any      // where to go on, with id
@@ -177,11 +176,12 @@ func (l *listing) cursorArgs() []sql.NamedArg {
 // already, and no longer by its order.
 func (l *listing) narrow() bool { return l.trash || l.found }
 
-// sight returns the branches of the list, one at most when it is narrow or
-// walks.
+// sight returns the branches of the list: one at most when it is narrow, and
+// for who sees what everybody may see. To walk in order through all records
+// finds theirs at least as soon as the slowest branch would.
 func (l *listing) sight(e crm.Entity) []branch {
 	branches := sight(l.actor, e)
-	if !l.narrow() && !l.walks || len(branches) == 0 {
+	if !l.narrow() && !wide(l.actor, e) || len(branches) == 0 {
 		return branches
 	}
 	where, args := seen(branches)
