@@ -1,5 +1,35 @@
 package crm
 
+// ZoneOf returns the time zone of most people in a country, UTC when the
+// country is not one that the agreement serves.
+func ZoneOf(country string) string {
+	switch country {
+	case "DK":
+		return "Europe/Copenhagen"
+	case "SE":
+		return "Europe/Stockholm"
+	case "NO":
+		return "Europe/Oslo"
+	case "FI":
+		return "Europe/Helsinki"
+	case "DE":
+		return "Europe/Berlin"
+	case "NL":
+		return "Europe/Amsterdam"
+	case "BE":
+		return "Europe/Brussels"
+	case "LU":
+		return "Europe/Luxembourg"
+	case "GB":
+		return "Europe/London"
+	case "IE":
+		return "Europe/Dublin"
+	case "CH":
+		return "Europe/Zurich"
+	}
+	return "UTC"
+}
+
 // Setup is what makes an installation a company's own: its name and its main
 // user. Token is the one-time token; the operator's command line sets Local
 // instead.
@@ -9,7 +39,7 @@ type Setup struct {
 	Company      string
 	Country      string // ISO 3166-1 alpha-2
 	Language     string
-	TimeZone     string
+	TimeZone     string // "" for the country's
 	Login        string // of the main user; AdminEmail when empty
 	AdminName    string
 	AdminEmail   string

@@ -43,21 +43,28 @@ func (v *Verdict) mark(kind BoundaryKind, at time.Time) {
 }
 
 // markDates puts every date of the term and the termination on the timeline.
+// Once the agreement has ended the term's later dates mean nothing.
 func (v *Verdict) markDates() {
 	v.Boundaries = make([]Boundary, 0, 10)
 	t := v.Term
-	v.mark(WarnFrom, t.WarnFrom)
-	v.mark(PaidThrough, t.PaidThrough)
-	v.mark(OverdueFrom, t.OverdueFrom)
-	v.mark(LockAt, t.LockAt)
+	v.markTerm(WarnFrom, t.WarnFrom)
+	v.markTerm(PaidThrough, t.PaidThrough)
+	v.markTerm(OverdueFrom, t.OverdueFrom)
+	v.markTerm(LockAt, t.LockAt)
 	if t.LockMaxDays > 0 && !t.LockAt.IsZero() {
-		v.mark(LockEnds, t.LockAt.Add(time.Duration(t.LockMaxDays)*24*time.Hour))
+		v.markTerm(LockEnds, t.LockAt.Add(time.Duration(t.LockMaxDays)*24*time.Hour))
 	}
 	if end := v.Termination; end != nil {
 		v.mark(NoticeGiven, end.NoticeAt)
 		v.mark(EffectiveAt, end.EffectiveAt)
 		v.mark(FullUntil, end.FullUntil)
 		v.mark(ReadOnlyFrom, readOnlyFrom(*end))
+	}
+}
+
+func (v *Verdict) markTerm(kind BoundaryKind, at time.Time) {
+	if v.Termination == nil || at.Before(v.Termination.EffectiveAt) {
+		v.mark(kind, at)
 	}
 }
 

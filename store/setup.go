@@ -103,7 +103,7 @@ func checkSetup(setup *crm.Setup) error {
 		}
 	}
 	for value, usual := range map[*string]string{
-		&setup.Login: setup.AdminEmail, &setup.Category: defaultCategory, &setup.TimeZone: "UTC", &setup.Hosting: "undeclared",
+		&setup.Login: setup.AdminEmail, &setup.Category: defaultCategory, &setup.TimeZone: crm.ZoneOf(setup.Country), &setup.Hosting: "undeclared",
 	} {
 		if *value == "" {
 			*value = usual

@@ -50,9 +50,6 @@ func showHome(v *visit) error {
 	}
 	_, week := v.Now.ISOWeek()
 	d.Sentence = v.L.T("home.week", "week", fmt.Sprint(week))
-	if len(d.Own) > 1 && d.Own[0].Count != "" && d.Own[1].Count != "" {
-		d.Sentence += " " + v.L.T("home.sentence", "companies", d.Own[0].Count, "persons", d.Own[1].Count)
-	}
 	d.News = v.announcements()
 	return show(v, homePage, v.L.T("nav.home"), d)
 }

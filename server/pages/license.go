@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -177,7 +178,7 @@ func (v *visit) seats() ([]seatLine, seatLine, error) {
 	}
 	var out []seatLine
 	sum := seatLine{}
-	for _, c := range v.Verdict.Categories {
+	for _, c := range append(slices.Clone(v.Verdict.Categories), v.unlicensed(used)...) {
 		line := seatLine{Name: v.categoryName(c.Code), Used: used[c.Code], Of: c.Seats, Free: c.Seats - used[c.Code], Later: v.later(c.Code)}
 		if n := max(line.Of, line.Used); n > 40 {
 			line.Share = min(100, 100*line.Used/max(1, line.Of))
@@ -203,6 +204,17 @@ func (v *visit) seats() ([]seatLine, seatLine, error) {
 	}
 	sum.Free = sum.Of - sum.Used
 	return out, sum, nil
+}
+
+// unlicensed returns the categories that users hold and the licence lacks.
+func (v *visit) unlicensed(used map[string]int) []licensing.Category {
+	var out []licensing.Category
+	for _, code := range slices.Sorted(maps.Keys(used)) {
+		if _, known := v.Verdict.Category(code); !known && used[code] > 0 {
+			out = append(out, licensing.Category{Code: code})
+		}
+	}
+	return out
 }
 
 // later tells the counts of a category that are still to come.

@@ -96,7 +96,7 @@ func listUsers(v *visit) error {
 }
 
 func newUser(v *visit) error {
-	return v.showNewUser(http.StatusOK, map[string]string{"language": v.L.code}, nil, "")
+	return v.showNewUser(http.StatusOK, map[string]string{"language": v.L.code, "role": strconv.FormatInt(crm.RoleUser, 10)}, nil, "")
 }
 
 func (v *visit) showNewUser(status int, form, wrong map[string]string, refused string) error {
