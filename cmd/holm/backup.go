@@ -5,10 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
-	"strings"
 	"time"
 
-	"holm/crm"
 	"holm/lockout"
 	"holm/store"
 )
@@ -94,13 +92,4 @@ func (c backupVerify) Run(p *program) error {
 	}
 	p.say("%s is whole", c.File)
 	return nil
-}
-
-// invalidText lists wrong fields for the operator.
-func invalidText(i *crm.Invalid) string {
-	parts := make([]string, len(i.Fields))
-	for n, f := range i.Fields {
-		parts[n] = f.Field + " (" + strings.TrimPrefix(f.Key, "error.") + ")"
-	}
-	return strings.Join(parts, ", ")
 }

@@ -49,6 +49,10 @@ func explain(err error) failure {
 		return *known
 	}
 	f := failure{cause: oneLine(err.Error()), err: err}
+	var invalid *crm.Invalid
+	if errors.As(err, &invalid) {
+		f.cause = "not valid: " + invalidText(invalid)
+	}
 	for _, r := range remedies {
 		if r.is(err) {
 			f.hint = r.hint

@@ -99,6 +99,9 @@ func (c userAdd) Run(p *program) (err error) {
 		if errors.As(err, &invalid) {
 			return fail(errUsage, "correct the value and run the command again; nothing was saved", "not valid: %s", invalidText(invalid))
 		}
+		if errors.Is(err, crm.ErrTaken) {
+			return fail(nil, "choose another log-in, or open the account with holm user activate; nothing was saved", "there is a user %q already", c.Login)
+		}
 		return fmt.Errorf("adding %s: %w", c.Login, err)
 	}
 	line := lineOfUser(u)
