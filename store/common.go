@@ -16,6 +16,7 @@ import (
 // count stops after so many records with that word.
 const (
 	rowsWalked   = 2_000
+	manyWalked   = 50_000 // where records with the rarest word are many
 	manyFound    = 20_000
 	wordCounted  = 1_500 // of one word
 	wordsCounted = 4_000 // of several, many of which lack another
@@ -45,7 +46,11 @@ func (k *kind[T, R]) pageByWords(ctx context.Context, s *Store, l listing) ([]T,
 
 // walkEndQuery finds the sort key that the next rowsWalked rows end at.
 func (k *kind[T, R]) walkEndQuery(d *dialect, l listing) (string, []sql.NamedArg) {
-	head, tail := d.top(rowsWalked)
+	rows := rowsWalked
+	if l.many {
+		rows = manyWalked
+	}
+	head, tail := d.top(rows)
 	last := "MAX"
 	if l.desc {
 		last = "MIN"

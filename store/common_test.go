@@ -41,6 +41,9 @@ func TestCommonWordsFindEverything(t *testing.T) {
 					t.Errorf("%s asks for %q by %+v: %d persons, want %d in their order", name, text, order, len(got), len(want))
 				}
 			}
+			if hits, err := f.Search(t.Context(), a, text, 20); err != nil || len(hits) != 20 {
+				t.Errorf("%s searches for %q: %d hits, %v", name, text, len(hits), err)
+			}
 			n, more, err := f.CountPersons(t.Context(), a, crm.PersonQuery{Filter: crm.PersonFilter{Text: text}})
 			if err != nil || n != crm.CountCap || !more {
 				t.Errorf("%s counts %q: %d, more %t, %v", name, text, n, more, err)

@@ -25,6 +25,8 @@ type listing struct {
 	limit  int
 	found  bool     // narrowed to few records: of a rare word, of one company
 	common []string // words that many records have, the rarest first; not in where yet
+	many   bool     // each of the common words is in more than manyFound records
+	quick  bool     // content with some of what common words find
 	column string   // the sort column
 	desc   bool     // of the rows read, which a backward cursor turns round
 	key    any      // where to go on, with id

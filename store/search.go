@@ -12,7 +12,8 @@ import (
 
 // Search returns the companies and persons that have all words of the text,
 // begun like them, best first: of those the actor may see, the ones whose
-// name begins so, then the others.
+// name begins so, then the others. Of words that very many records have, it
+// looks at some records only.
 func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int) ([]crm.Hit, error) {
 	words := crm.QueryTerms(text)
 	if len(words) == 0 {
@@ -20,14 +21,14 @@ func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int)
 	}
 	limit = min(clamp(limit), 100)
 	var hits []crm.Hit
-	companies, err := s.Companies(ctx, a, crm.CompanyQuery{Filter: crm.CompanyFilter{Text: text}, Limit: limit})
+	companies, err := s.company.page(ctx, s, listing{actor: a, text: text, limit: limit, quick: true})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	for _, c := range companies.Items {
 		hits = append(hits, crm.Hit{Entity: crm.EntityCompany, ID: c.ID, Title: c.Title(), Detail: cmp.Or(c.Street.City, c.Postal.City, c.Domain)})
 	}
-	persons, err := s.Persons(ctx, a, crm.PersonQuery{Filter: crm.PersonFilter{Text: text}, Limit: limit})
+	persons, err := s.person.page(ctx, s, listing{actor: a, text: text, limit: limit, quick: true})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

@@ -21,6 +21,10 @@ const (
 // word is checked while the list is read in its order.
 const fewFound = 1000
 
+// enoughFound is how many records of one common word are enough to choose a
+// quick answer from.
+const enoughFound = 300
+
 // maxPending is how many terms a write collects before it writes them, in
 // lists of at most termsAtOnce. The more are sorted together, the fewer pages
 // of the index are touched for each.
@@ -95,19 +99,26 @@ func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) err
 		return nil
 	}
 	rarest, ids := -1, []int64(nil)
+	longest, some := 0, []int64(nil) // the longest word stands for the rarest where that is not known
 	for i, w := range words {
 		found, err := s.recordsByTerm(ctx, k.entity, w)
 		if err != nil {
 			return err
+		}
+		if i == 0 || len(w) > len(words[longest]) {
+			longest, some = i, found
 		}
 		if len(found) <= fewFound && (rarest < 0 || len(found) < len(ids)) {
 			rarest, ids = i, found
 		}
 	}
 	if rarest < 0 && !l.trash && !l.found && wide(l.actor, k.entity) {
-		var err error
-		l.common, err = s.rarestFirst(ctx, k.entity, words)
-		return err
+		if !l.quick {
+			return s.rarestFirst(ctx, k.entity, words, l)
+		}
+		if rarest, ids = longest, some; len(words) == 1 {
+			ids = ids[:enoughFound]
+		}
 	}
 	return l.hasWords(s.d, k.entity, words, rarest, ids)
 }
@@ -161,11 +172,12 @@ func termsLike(entity crm.Entity, i int) string {
 	return "t.entity = '" + string(entity) + "' AND t.term >= " + n + " AND t.term < " + n + "_end"
 }
 
-// rarestFirst sorts words by how many records have them; all beyond manyFound
-// are taken for equal.
-func (s *Store) rarestFirst(ctx context.Context, entity crm.Entity, words []string) ([]string, error) {
+// rarestFirst notes common words by how many records have them; all beyond
+// manyFound are taken for equal.
+func (s *Store) rarestFirst(ctx context.Context, entity crm.Entity, words []string, l *listing) error {
+	l.common = words
 	if len(words) == 1 {
-		return words, nil
+		return nil
 	}
 	head, tail := s.d.top(manyFound)
 	found := make(map[string]int, len(words))
@@ -174,12 +186,13 @@ func (s *Store) rarestFirst(ctx context.Context, entity crm.Entity, words []stri
 		err := s.row(ctx, "SELECT COUNT(*) FROM (SELECT "+head+beginningSo+tail+") AS c",
 			arg("entity", string(entity)), arg("word", w), arg("word_end", termEnd(w))).Scan(&n)
 		if err != nil {
-			return nil, fmt.Errorf("count a word: %w", err)
+			return fmt.Errorf("count a word: %w", err)
 		}
 		found[w] = n
 	}
-	slices.SortStableFunc(words, func(x, y string) int { return found[x] - found[y] })
-	return words, nil
+	slices.SortStableFunc(l.common, func(x, y string) int { return found[x] - found[y] })
+	l.many = found[l.common[0]] >= manyFound
+	return nil
 }
 
 // recordsByTerm returns the records with a term that begins so, one more than
