@@ -53,9 +53,9 @@ func (c setupCommand) Run(p *program) (err error) {
 	var invalid *crm.Invalid
 	switch {
 	case errors.Is(err, crm.ErrTaken):
-		return fail(err, "log in, or choose another data directory with --data", "this installation is set up already")
+		return fail(nil, "log in, or choose another data directory with --data", "this installation is set up already")
 	case errors.As(err, &invalid):
-		return fail(errUsage, "give these answers as flags or in the answers file; nothing was saved", "set-up needs: %s", invalidText(invalid))
+		return fail(errUsage, "give these answers as flags or in the answers file; nothing was saved", "not valid: %s", invalidText(invalid))
 	case err != nil:
 		return err
 	}

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"net"
 	"strings"
-
-	"holm/crm"
 )
 
-type setupURLCommand struct{}
+type setupURLCommand struct {
+	Listen string `placeholder:"ADDR" help:"Where the server listens, when serve was told with --listen."`
+}
 
 // Run prints a fresh link; the one before it no longer works.
-func (setupURLCommand) Run(p *program) error {
+func (c setupURLCommand) Run(p *program) error {
+	p.config.flag("listen", &p.config.Listen, c.Listen)
 	in, err := p.open()
 	if err != nil {
 		return err
@@ -31,7 +32,7 @@ func (in *installation) setupLink(p *program, address string) (string, error) {
 		return "", fmt.Errorf("reading whether set-up is done: %w", err)
 	}
 	if done {
-		return "", fail(crm.ErrTaken, "log in, or set a password with holm user reset-password", "set-up is finished")
+		return "", fail(nil, "log in, or set a password with holm user reset-password", "set-up is finished")
 	}
 	token, err := in.store.NewSetupToken(p.ctx)
 	if err != nil {
