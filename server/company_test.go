@@ -1,11 +1,14 @@
 package server_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+
+	"holm/crm"
 )
 
 // hidden returns the value of a hidden field of a form.
@@ -92,4 +95,29 @@ func TestPersonAtACompany(t *testing.T) {
 	h.post(at, url.Values{"version": {hidden(t, form.text, "version")}, "was": {hidden(t, form.text, "was")}, "first_name": {"Birthe"}, "last_name": {"Skov"},
 		"company": {"Kestrup Mejeri"}, "position": {"Director"}, "visibility": {"everyone"}}, http.StatusSeeOther)
 	h.has(h.get(at, http.StatusOK), "Director", "Kestrup Mejeri")
+}
+
+func TestHundredthsOutliveAnEdit(t *testing.T) {
+	h := furnished(t)
+	c := crm.Company{Name: "Havnsø", AnnualRevenue: 12345678, AnnualRevenueCurrency: "DKK"}
+	if err := h.store.CreateCompany(t.Context(), crm.SystemActor(), &c); err != nil {
+		t.Fatal(err)
+	}
+	at := fmt.Sprintf("/companies/%d", c.ID)
+	edit := func(status int, revenue string) {
+		form := h.get(at+"/edit", http.StatusOK)
+		h.post(at, url.Values{"version": {hidden(t, form.text, "version")}, "was": {hidden(t, form.text, "was")}, "name": {"Havnsø A/S"},
+			"annual_revenue": {revenue}, "annual_revenue_currency": {"DKK"}, "visibility": {"everyone"}}, status)
+	}
+	for _, step := range []struct {
+		revenue string
+		status  int
+		want    int64
+	}{{"123456", http.StatusSeeOther, 12345678}, {"92233720368547758070", http.StatusUnprocessableEntity, 12345678},
+		{"922337203685477580", http.StatusUnprocessableEntity, 12345678}, {"123457", http.StatusSeeOther, 12345700}} {
+		edit(step.status, step.revenue)
+		if got, err := h.store.Company(t.Context(), crm.SystemActor(), c.ID); err != nil || got.AnnualRevenue != step.want {
+			t.Errorf("after %s: %d, %v, want %d", step.revenue, got.AnnualRevenue, err, step.want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,8 +182,12 @@ func (v *visit) readField(f crm.Field, was json.RawMessage, n *names) (any, stri
 		return n.findCompany(v, post.Get(f.Name), was)
 	case f.Name == "annual_revenue":
 		amount, ok := wholeNumber(post.Get(f.Name))
-		if !ok {
+		if !ok || amount > math.MaxInt64/100 || amount < math.MinInt64/100 {
 			return nil, v.L.T("error.not_integer"), nil
+		}
+		var before int64 // the form shows no hundredths; they stay while the rest does
+		if json.Unmarshal(was, &before) == nil && before/100 == amount {
+			return before, "", nil
 		}
 		return amount * 100, "", nil
 	case f.Type == crm.TypeInteger:
