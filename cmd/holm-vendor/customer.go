@@ -32,6 +32,9 @@ var capitals = map[string]string{
 }
 
 func (c *customerAddCommand) Run(p *program) error {
+	if c.No == "" || c.Name == "" {
+		return misused("an entry of the register stays as it is for ever", "a customer has a number and a name")
+	}
 	if !slices.Contains(issue.Countries(), c.Country) {
 		return misused("lock dates need the country's holidays: "+fmt.Sprint(issue.Countries()), "the country %q is not served", c.Country)
 	}
