@@ -35,6 +35,9 @@ func (k *kind[T, R]) pageByWords(ctx context.Context, s *Store, l listing) ([]T,
 	if err := s.row(ctx, query, args...).Scan(&until); err != nil {
 		return nil, nil, err
 	}
+	if until == nil {
+		return nil, nil, nil // nothing follows in that order
+	}
 	query, args = k.walkQuery(s.d, l, until)
 	items, keys, err := k.readRows(ctx, s, query, args)
 	if err != nil || len(items) >= l.limit {
