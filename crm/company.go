@@ -90,6 +90,7 @@ func (c *Company) Differences(before *Company) []FieldChange {
 // (numbers are read as written in the company's country, else in country),
 // domain taken from the website.
 func (c *Company) Tidy(country string) {
+	tidyTexts(companyFields, c)
 	c.Name = strings.TrimSpace(c.Name)
 	c.Postal.tidy()
 	c.Street.tidy()

@@ -92,6 +92,7 @@ func (p *Person) Differences(before *Person) []FieldChange {
 // Tidy brings what was entered into its kept form; numbers are read as
 // written in the person's own country, else in country.
 func (p *Person) Tidy(country string) {
+	tidyTexts(personFields, p)
 	p.FirstName = strings.TrimSpace(p.FirstName)
 	p.MiddleName = strings.TrimSpace(p.MiddleName)
 	p.LastName = strings.TrimSpace(p.LastName)

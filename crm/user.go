@@ -99,6 +99,7 @@ func (u *User) Differences(before *User) []FieldChange {
 
 // Tidy trims what was entered and fills in what has a usual value.
 func (u *User) Tidy() {
+	tidyTexts(userFields, u)
 	u.Login = strings.TrimSpace(u.Login)
 	u.Name = strings.TrimSpace(u.Name)
 	u.Email = strings.TrimSpace(u.Email)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"holm/crm"
 	"holm/server"
 )
 
@@ -24,6 +25,9 @@ func (p *program) passwordFrom(name string) (string, error) {
 	password := strings.TrimRight(string(text), "\r\n")
 	if utf8.RuneCountInString(password) < passwordLeast {
 		return "", fail(nil, fmt.Sprintf("a password has at least %d characters", passwordLeast), "the password in %s is too short", name)
+	}
+	if crm.CommonPassword(password) {
+		return "", fail(nil, "choose another; a sentence is good", "the password in %s is among the first that are tried", name)
 	}
 	return server.NewPasswords().Hash(p.ctx, password)
 }

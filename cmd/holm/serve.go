@@ -29,6 +29,9 @@ type serveCommand struct {
 func (c serveCommand) Run(p *program) error {
 	p.config.flag("listen", &p.config.Listen, c.Listen)
 	p.config.HTTP = p.config.HTTP || c.HTTP
+	if _, _, err := net.SplitHostPort(p.config.Listen); err != nil {
+		return fail(errUsage, "write address and port, as 127.0.0.1:8480 or :8480", "%q is no address to listen on", p.config.Listen)
+	}
 	if !loopback(p.config.Listen) && !p.config.HTTP {
 		return fail(errUsage, "serve on 127.0.0.1 behind a proxy that speaks HTTPS, or allow plain HTTP with --http",
 			"%s is reached by other machines, and this server speaks plain HTTP", p.config.Listen)

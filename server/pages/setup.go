@@ -112,6 +112,8 @@ func (v *visit) checkPassword(password, login string) string {
 		return v.L.T("error.password_long", "n", 256)
 	case login != "" && strings.EqualFold(password, login):
 		return v.L.T("error.password_login")
+	case crm.CommonPassword(password):
+		return v.L.T("error.password_common")
 	}
 	return ""
 }
