@@ -28,7 +28,7 @@ type noun struct {
 
 // country is where phone numbers without a country are taken to be.
 func (v *visit) country() string {
-	country, err := v.p.Store.Setting(v.ctx(), "country")
+	country, err := v.p.Store.Setting(v.ctx(), "installation.country")
 	if err != nil || country == "" {
 		return "DK"
 	}
