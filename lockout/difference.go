@@ -3,6 +3,7 @@ package lockout
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -40,7 +41,7 @@ type Unacknowledged struct{ Difference Difference }
 
 // Error lists what becomes less.
 func (u *Unacknowledged) Error() string {
-	return fmt.Sprintf("the document reduces %v: it must be acknowledged", u.Difference.Reductions)
+	return "the document reduces " + strings.Join(u.Difference.Reductions, ", ") + ": it must be acknowledged"
 }
 
 // compare returns what changes from one verdict to the other. What evaluation

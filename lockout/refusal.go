@@ -3,6 +3,7 @@ package lockout
 import (
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // Refusal is why a state forbids an operation.
@@ -13,7 +14,7 @@ type Refusal struct {
 
 // Error says which state forbids what.
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("%s is not possible in %s", r.Operation, r.State)
+	return fmt.Sprintf("%s is not possible in %s", strings.ReplaceAll(string(r.Operation), "_", " "), r.State)
 }
 
 // Code is the stable code of the problem document.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"holm/licensing"
 	"holm/licensing/issue"
@@ -41,6 +42,14 @@ func (c *renewCommand) Run(p *program) error {
 	})
 }
 
+// paidThrough is until when the customer has paid, by the newest document.
+func (s *standing) paidThrough(l licensing.License) time.Time {
+	if s.renewal != nil && s.renewal.License == l.ID {
+		return s.renewal.PaidThrough
+	}
+	return l.Term.PaidThrough
+}
+
 func (c *renewCommand) renewal(p *program, s *standing) (licensing.Renewal, error) {
 	l, err := s.current()
 	if err != nil {
@@ -48,6 +57,10 @@ func (c *renewCommand) renewal(p *program, s *standing) (licensing.Renewal, erro
 	}
 	if err := s.maySet(c.output, l.Environment); err != nil {
 		return licensing.Renewal{}, err
+	}
+	if paid := s.paidThrough(l); l.Environment == licensing.Production && issue.DayEnd(c.PaidThrough, s.zone).Before(paid) {
+		return licensing.Renewal{}, misused("name the last day that the new payment covers; to shorten a term, issue a licence",
+			"it is paid through %s already", licensing.DateOf(paid.In(s.zone)))
 	}
 	term := issue.Term(l.Term.NotBefore, c.PaidThrough, s.agreement.BillingPeriod, s.zone, s.countries()...)
 	renewal := licensing.Renewal{

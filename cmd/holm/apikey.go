@@ -73,9 +73,13 @@ func (apiKeyList) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	lines := []apiKeyLine{}
+	lines, users := []apiKeyLine{}, []int64{}
 	for _, k := range keys {
-		lines = append(lines, lineOfKey(k))
+		lines, users = append(lines, lineOfKey(k)), append(users, k.User)
+	}
+	names, err := in.store.Names(p.ctx, crm.SystemActor(), crm.EntityUser, users)
+	if err != nil {
+		return err
 	}
 	return p.report(lines, func(t *table) {
 		t.row("ID", "KEY", "USER", "NAME", "CREATED", "")
@@ -84,7 +88,7 @@ func (apiKeyList) Run(p *program) (err error) {
 			if l.RevokedAt != nil {
 				ended = "ended " + moment(*l.RevokedAt)
 			}
-			t.row(strconv.FormatInt(l.ID, 10), l.Prefix+"...", strconv.FormatInt(l.User, 10), l.Name, moment(l.CreatedAt), ended)
+			t.row(strconv.FormatInt(l.ID, 10), l.Prefix+"...", names[l.User], l.Name, moment(l.CreatedAt), ended)
 		}
 	})
 }

@@ -222,6 +222,11 @@ func (v *visit) categoryName(code string) string {
 			return name
 		}
 	}
+	for _, c := range lockout.EvaluationCategories() {
+		if c.Code == code {
+			return c.Name.In(v.L.code)
+		}
+	}
 	return code
 }
 
