@@ -90,14 +90,6 @@ func PrimaryEmail(emails []Email) string {
 	return best
 }
 
-// MainPhone returns the first number, as written.
-func MainPhone(phones []Phone) string {
-	if len(phones) == 0 {
-		return ""
-	}
-	return phones[0].Number
-}
-
 // tidyPhones trims the numbers, drops empty ones and fills the keys.
 func tidyPhones(phones []Phone, country string) []Phone {
 	var kept []Phone

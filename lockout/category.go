@@ -47,12 +47,6 @@ type entitlement struct {
 	lasts time.Duration
 }
 
-// Demonstration returns the entitlement compiled in for a database that the
-// demo command made: its seats over all categories, and how long it lasts.
-func Demonstration() (seats int, lasts time.Duration) {
-	return demonstrationSeats, demonstrationTime
-}
-
 func (in Input) withoutLicense() entitlement {
 	if in.Demonstration {
 		return entitlement{demonstrationSeats, demonstrationTime}

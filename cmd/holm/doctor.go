@@ -110,10 +110,13 @@ func (p *program) checkInstallation() (all []finding) {
 		err = fail(nil, "restore the newest backup; holm backup list shows them", "%d faults, the first: %s", len(wrong), wrong[0])
 	}
 	all = append(all, found("database", err, "whole, and of this version"))
-	head, _, err := in.ledger(p.ctx)
+	head, err := lockout.VerifyLedger(p.ctx, in.store)
 	all = append(all, found("ledger", err, fmt.Sprintf("%d entries, whole", head.Seq)))
 	all = append(all, checkClock(in.keeper.Verdict(), p.Now()), checkLicense(in.keeper.Verdict(), len(p.Roots)))
-	in.close(&err)
+	var closing error
+	if in.close(&closing); closing != nil {
+		all = append(all, found("closing", closing, ""))
+	}
 	return all
 }
 

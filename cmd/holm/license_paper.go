@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"holm/lockout"
 )
 
 type licenseList struct{}
@@ -134,7 +136,7 @@ func (ledgerVerify) Run(p *program) (err error) {
 		return err
 	}
 	defer in.close(&err)
-	head, _, err := in.ledger(p.ctx)
+	head, err := lockout.VerifyLedger(p.ctx, in.store)
 	if err != nil {
 		return err
 	}

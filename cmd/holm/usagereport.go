@@ -38,7 +38,7 @@ func (in *installation) usageReport(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, entries, err := in.ledger(ctx)
+	entries, err := in.ledger(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -59,17 +59,18 @@ func (in *installation) usageReport(ctx context.Context) ([]byte, error) {
 }
 
 // ledger reads and verifies the whole chain.
-func (in *installation) ledger(ctx context.Context) (head lockout.Entry, all []lockout.Entry, err error) {
+func (in *installation) ledger(ctx context.Context) (all []lockout.Entry, err error) {
+	var head lockout.Entry
 	for {
 		entries, err := in.store.Entries(ctx, head.Seq, 500)
 		if err != nil {
-			return head, nil, fmt.Errorf("reading the ledger: %w", err)
+			return nil, fmt.Errorf("reading the ledger: %w", err)
 		}
 		if len(entries) == 0 {
-			return head, all, nil
+			return all, nil
 		}
 		if head, err = lockout.VerifyChain(head, entries); err != nil {
-			return head, nil, err
+			return nil, err
 		}
 		all = append(all, entries...)
 	}
