@@ -30,13 +30,17 @@ type locale struct {
 	printer   *message.Printer
 }
 
-func newLocale(code string, file *i18n.MessageFile) (*locale, error) {
+func newLocale(code string) (*locale, error) {
 	tag, err := language.Parse(code)
 	if err != nil {
 		return nil, err
 	}
-	l := &locale{code: code, plain: map[string]string{}, filled: map[string][]piece{},
-		regions: display.Regions(tag), tongues: display.Languages(tag), known: map[string]bool{}, printer: message.NewPrinter(tag)}
+	return &locale{code: code, plain: map[string]string{}, filled: map[string][]piece{},
+		regions: display.Regions(tag), tongues: display.Languages(tag), known: map[string]bool{}, printer: message.NewPrinter(tag)}, nil
+}
+
+// learn takes over the texts of a file.
+func (l *locale) learn(file *i18n.MessageFile) {
 	for _, m := range file.Messages {
 		l.known[m.ID] = true
 		switch {
@@ -47,7 +51,6 @@ func newLocale(code string, file *i18n.MessageFile) (*locale, error) {
 			l.plain[m.ID] = m.Other
 		}
 	}
-	return l, nil
 }
 
 // Name returns the language's name in itself.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,14 +13,15 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed messages/*.toml
+//go:embed messages
 var messageFiles embed.FS
 
 // fallback is the language every other one is complete against.
 const fallback = "en"
 
-// words holds every text of the product in every language that has a file
-// under messages; adding a language is adding a file.
+// words holds every text of the product: messages has a folder per noun with a
+// file per language. A language that has any file is spoken; a test holds all
+// of them complete.
 type words struct {
 	bundle  *i18n.Bundle
 	locales map[string]*locale
@@ -31,7 +33,7 @@ type words struct {
 func readWords() (*words, error) {
 	w := &words{bundle: i18n.NewBundle(language.English), locales: map[string]*locale{}}
 	w.bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	names, err := fs.Glob(messageFiles, "messages/*.toml")
+	names, err := fs.Glob(messageFiles, "messages/*/*.toml")
 	if err != nil {
 		return nil, err
 	}
@@ -40,13 +42,14 @@ func readWords() (*words, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		code := strings.TrimSuffix(strings.TrimPrefix(name, "messages/"), ".toml")
-		l, err := newLocale(code, file)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		code := strings.TrimSuffix(path.Base(name), ".toml")
+		if w.locales[code] == nil {
+			if w.locales[code], err = newLocale(code); err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			w.codes = append(w.codes, code)
 		}
-		w.locales[code] = l
-		w.codes = append(w.codes, code)
+		w.locales[code].learn(file)
 	}
 	for code, l := range w.locales {
 		l.localizer = i18n.NewLocalizer(w.bundle, code, fallback)

@@ -19,22 +19,36 @@ import (
 // messagesIn reads a language as key to text; plural forms are joined.
 func messagesIn(t *testing.T, code string) map[string]string {
 	t.Helper()
-	var raw map[string]any
-	if _, err := toml.DecodeFS(messageFiles, "messages/"+code+".toml", &raw); err != nil {
+	names, err := fs.Glob(messageFiles, "messages/*/"+code+".toml")
+	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
-	for key, value := range raw {
-		switch v := value.(type) {
-		case string:
-			out[key] = v
-		case map[string]any:
-			for _, form := range v {
-				out[key] += form.(string) + "\n"
+	for _, name := range names {
+		var raw map[string]any
+		if _, err := toml.DecodeFS(messageFiles, name, &raw); err != nil {
+			t.Fatal(err)
+		}
+		for key, value := range raw {
+			if _, twice := out[key]; twice {
+				t.Errorf("%s: %s is said twice", name, key)
 			}
+			out[key] = textOf(value)
 		}
 	}
 	return out
+}
+
+func textOf(value any) string {
+	forms, ok := value.(map[string]any)
+	if !ok {
+		return value.(string)
+	}
+	all := ""
+	for _, form := range forms {
+		all += form.(string) + "\n"
+	}
+	return all
 }
 
 var placeholder = regexp.MustCompile(`{{\.(\w+)}}`)
