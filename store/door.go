@@ -22,6 +22,7 @@ type tx struct {
 	at      time.Time
 	verdict lockout.Verdict
 	on      statements
+	batch   int64         // what its journal entries belong to, 0 for changes of their own
 	terms   []pendingTerm // not written yet
 }
 

@@ -18,9 +18,16 @@ const (
 	selectJournalSince = `SELECT changes FROM journal WHERE entity = @entity AND record_id = @record_id AND version > @version`
 )
 
-// journal appends an entry about what this transaction does; time and actor
-// are filled in.
+// NextBatch returns a new number for changes that belong together: what is
+// written with it is undone as one step.
+func (s *Store) NextBatch(ctx context.Context) (int64, error) { return s.nextID(ctx, "batch") }
+
+// journal appends an entry about what this transaction does; time, actor and
+// the transaction's batch are filled in.
 func (t *tx) journal(e crm.JournalEntry) error {
+	if e.Batch == 0 {
+		e.Batch = t.batch
+	}
 	changes, err := json.Marshal(e.Changes)
 	if err != nil {
 		return fmt.Errorf("encode the journal: %w", err)
