@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"time"
 )
 
 // Sort orders a list by a field.
@@ -26,46 +27,26 @@ const (
 	CountCap     = 1_000 // counts stop here
 )
 
-// CompanyFilter narrows a list of companies; the zero value lists all.
-type CompanyFilter struct {
-	Text     string // beginnings of words, all of which must occur
-	Category int64
-	Owner    int64
-	Parent   int64
-	Trashed  bool // those in the trash instead of the others
-}
-
-// PersonFilter narrows a list of persons; the zero value lists all.
-type PersonFilter struct {
+// Query asks for a page of a list; the zero value is the first page of all.
+type Query struct {
 	Text    string // beginnings of words, all of which must occur
-	Company int64  // main or other company
-	Owner   int64
+	Filter  Filter
 	Trashed bool // those in the trash instead of the others
-}
+	Sort    Sort
+	After   string // a cursor that a page gave as Next or Prev, "" for the first page
+	Limit   int    // 0 is DefaultLimit
 
-// CompanyQuery asks for a page of companies. After is a cursor that a page
-// gave as Next or Prev, or "" for the first page. Limit 0 is DefaultLimit.
-type CompanyQuery struct {
-	Filter CompanyFilter
-	Sort   Sort
-	After  string
-	Limit  int
-}
-
-// PersonQuery asks for a page of persons, as CompanyQuery does.
-type PersonQuery struct {
-	Filter PersonFilter
-	Sort   Sort
-	After  string
-	Limit  int
+	Zone *time.Location // what "today" in the filter goes by; nil is UTC
 }
 
 // Page is one page of a list. Next and Prev are cursors for After; "" where
-// there is no such page.
+// there is no such page. Partial says that no more records were looked at: the
+// page may hold fewer than were asked for, or none, and Next goes on.
 type Page[T any] struct {
-	Items []T
-	Next  string
-	Prev  string
+	Items   []T
+	Next    string
+	Prev    string
+	Partial bool
 }
 
 // ErrCursor says that a cursor is damaged or belongs to another order.

@@ -66,7 +66,7 @@ func TestLocked(t *testing.T) {
 	refused := h.post("/admin/license/check", url.Values{"text": {"nonsense"}}, http.StatusUnprocessableEntity)
 	h.has(refused, "Not installed.", "Nothing has changed.")
 	h.post("/logout", url.Values{}, http.StatusSeeOther)
-	n, _, err := h.store.CountCompanies(context.Background(), h.actor(), crm.CompanyQuery{})
+	n, _, err := h.store.CountCompanies(context.Background(), h.actor(), crm.Query{})
 	if err != nil || n != 1 {
 		t.Errorf("there are %d companies: %v", n, err)
 	}

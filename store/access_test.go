@@ -66,7 +66,7 @@ func TestUnseenRecordsAreAbsent(t *testing.T) {
 				}
 			}
 			for _, text := range []string{"", "faelles"} {
-				page, err := f.Companies(ctx, a, crm.CompanyQuery{Filter: crm.CompanyFilter{Text: text}, Limit: 100})
+				page, err := f.Companies(ctx, a, crm.Query{Text: text, Limit: 100})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -78,7 +78,7 @@ func TestUnseenRecordsAreAbsent(t *testing.T) {
 				if !slices.Equal(got, want) {
 					t.Errorf("%s lists %v for %q, may see %v", name, got, text, want)
 				}
-				n, _, err := f.CountCompanies(ctx, a, crm.CompanyQuery{Filter: crm.CompanyFilter{Text: text}})
+				n, _, err := f.CountCompanies(ctx, a, crm.Query{Text: text})
 				if err != nil || n != len(want) {
 					t.Errorf("%s counts %d, may see %d: %v", name, n, len(want), err)
 				}
@@ -131,7 +131,7 @@ func TestTrashAndRestore(t *testing.T) {
 		if err != nil || len(hits) != 0 {
 			t.Errorf("%v: a trashed record is found: %v", err, hits)
 		}
-		page, err := f.Companies(ctx, f.admin, crm.CompanyQuery{Filter: crm.CompanyFilter{Trashed: true}})
+		page, err := f.Companies(ctx, f.admin, crm.Query{Trashed: true})
 		if err != nil || len(page.Items) != 1 || page.Items[0].DeletedAt == nil {
 			t.Errorf("%v: the trash holds %+v", err, page.Items)
 		}

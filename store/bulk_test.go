@@ -40,7 +40,7 @@ func TestManyRecordsInOneTransaction(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("8,000 records in %v", time.Since(began))
-	n, more, err := f.CountPersons(t.Context(), f.admin, crm.PersonQuery{})
+	n, more, err := f.CountPersons(t.Context(), f.admin, crm.Query{})
 	if err != nil || n != crm.CountCap || !more {
 		t.Errorf("%v: counted %d, more %t", err, n, more)
 	}

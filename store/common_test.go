@@ -44,7 +44,7 @@ func TestCommonWordsFindEverything(t *testing.T) {
 			if hits, err := f.Search(t.Context(), a, text, 20); err != nil || len(hits) != 20 {
 				t.Errorf("%s searches for %q: %d hits, %v", name, text, len(hits), err)
 			}
-			n, more, err := f.CountPersons(t.Context(), a, crm.PersonQuery{Filter: crm.PersonFilter{Text: text}})
+			n, more, err := f.CountPersons(t.Context(), a, crm.Query{Text: text})
 			if err != nil || n != crm.CountCap || !more {
 				t.Errorf("%s counts %q: %d, more %t, %v", name, text, n, more, err)
 			}
@@ -55,7 +55,7 @@ func TestCommonWordsFindEverything(t *testing.T) {
 func allByWords(t *testing.T, f *fixture, a crm.Actor, text string, order crm.Sort) []int64 {
 	t.Helper()
 	var ids []int64
-	q := crm.PersonQuery{Filter: crm.PersonFilter{Text: text}, Sort: order, Limit: 500}
+	q := crm.Query{Text: text, Sort: order, Limit: 500}
 	for {
 		page, err := f.Persons(t.Context(), a, q)
 		if err != nil {

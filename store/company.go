@@ -16,34 +16,20 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 		sorting := s.sorting.Load()
 		return []sql.NamedArg{arg("sort_name", sorting.Key(c.Title())), arg("sort_number", sorting.Key(c.Number))}
 	}
+	k.quick = []string{"parent"}
 	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }
 	return k
 }
 
 // Companies returns a page of the companies that the actor may see.
-func (s *Store) Companies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (crm.Page[crm.Company], error) {
-	return s.company.page(ctx, s, companyListing(a, q))
+func (s *Store) Companies(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Company], error) {
+	return s.company.find(ctx, s, a, q)
 }
 
 // CountCompanies counts the companies that the actor may see, up to
 // crm.CountCap; more says that there are more.
-func (s *Store) CountCompanies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (n int, more bool, err error) {
-	return s.company.count(ctx, s, companyListing(a, q))
-}
-
-func companyListing(a crm.Actor, q crm.CompanyQuery) listing {
-	l := listing{actor: a, text: q.Filter.Text, trash: q.Filter.Trashed, sort: q.Sort, after: q.After, limit: q.Limit}
-	if q.Filter.Category != 0 {
-		l.also("r.category = @category", "category", q.Filter.Category)
-	}
-	if q.Filter.Owner != 0 {
-		l.also("r.owner_id = @owner", "owner", q.Filter.Owner)
-	}
-	if q.Filter.Parent != 0 {
-		l.also("r.parent = @parent", "parent", q.Filter.Parent)
-		l.found = true
-	}
-	return l
+func (s *Store) CountCompanies(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error) {
+	return s.company.number(ctx, s, a, q)
 }
 
 // Company returns a company, in the trash or not; crm.ErrNotFound when there

@@ -26,7 +26,7 @@ func TestFullDiskLosesNothing(t *testing.T) {
 	if err := f.CreateCompanies(t.Context(), f.admin, manyCompanies(2000)); err == nil {
 		t.Fatal("2,000 companies fitted into a full disk")
 	}
-	n, _, err := f.CountCompanies(t.Context(), f.admin, crm.CompanyQuery{})
+	n, _, err := f.CountCompanies(t.Context(), f.admin, crm.Query{})
 	if err != nil || n != 1 {
 		t.Errorf("%v: %d companies", err, n)
 	}

@@ -184,7 +184,7 @@ func TestKilledInMidTransactionLeavesNothingHalf(t *testing.T) {
 		t.Fatalf("the process was not killed: %v\n%s", err, out)
 	}
 	s := openStore(t, dir, "", gateOf(everything(9)))
-	page, err := s.Companies(t.Context(), crm.SystemActor(), crm.CompanyQuery{})
+	page, err := s.Companies(t.Context(), crm.SystemActor(), crm.Query{})
 	if err != nil || len(page.Items) != 1 || page.Items[0].Name != "Whole" {
 		t.Errorf("%v: %d companies", err, len(page.Items))
 	}
@@ -230,7 +230,7 @@ func TestSharedCommitKeepsItsMembersApart(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	n, _, err := f.CountCompanies(t.Context(), f.admin, crm.CompanyQuery{})
+	n, _, err := f.CountCompanies(t.Context(), f.admin, crm.Query{})
 	if err != nil || made != 20 || n != 20 {
 		t.Errorf("%v: %d made, %d there", err, made, n)
 	}

@@ -31,9 +31,11 @@ type kind[T any, R record[T]] struct {
 	sorts   map[string]string      // field → sort column
 	keys    func(R) []sql.NamedArg // the sort columns that are made in Go
 	byName  map[string]crm.Field
-	insert  string // a statement
-	change  string // a statement
-	read    string // the columns of a SELECT, table r
+	quick   []string          // references that few records share, each with an index
+	also    map[string]string // where else a reference may stand: a condition on the parameter
+	insert  string            // a statement
+	change  string            // a statement
+	read    string            // the columns of a SELECT, table r
 
 	points   func(R) points                                                    // where phones and e-mails are
 	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing

@@ -23,6 +23,8 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	k.keys = func(p *crm.Person) []sql.NamedArg {
 		return []sql.NamedArg{arg("sort_name", s.sorting.Load().Key(p.SortName()))}
 	}
+	k.quick = []string{"company"}
+	k.also = map[string]string{"company": "r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = %s)"}
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
 	k.saveMore = savePersonCompanies
 	k.loadMore = loadPersonCompanies
@@ -31,27 +33,14 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 }
 
 // Persons returns a page of the persons that the actor may see.
-func (s *Store) Persons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (crm.Page[crm.Person], error) {
-	return s.person.page(ctx, s, personListing(a, q))
+func (s *Store) Persons(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Person], error) {
+	return s.person.find(ctx, s, a, q)
 }
 
 // CountPersons counts the persons that the actor may see, up to crm.CountCap;
 // more says that there are more.
-func (s *Store) CountPersons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (n int, more bool, err error) {
-	return s.person.count(ctx, s, personListing(a, q))
-}
-
-func personListing(a crm.Actor, q crm.PersonQuery) listing {
-	l := listing{actor: a, text: q.Filter.Text, trash: q.Filter.Trashed, sort: q.Sort, after: q.After, limit: q.Limit}
-	if q.Filter.Company != 0 {
-		l.also("(r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company))",
-			"company", q.Filter.Company)
-		l.found = true
-	}
-	if q.Filter.Owner != 0 {
-		l.also("r.owner_id = @owner", "owner", q.Filter.Owner)
-	}
-	return l
+func (s *Store) CountPersons(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error) {
+	return s.person.number(ctx, s, a, q)
 }
 
 // Person returns a person, in the trash or not; crm.ErrNotFound when there is

@@ -23,15 +23,15 @@ func TestNoStatementRunsPerRow(t *testing.T) {
 	}
 	for name, list := range map[string]func(limit int) error{
 		"persons": func(limit int) error {
-			_, err := f.Persons(t.Context(), reader, crm.PersonQuery{Limit: limit})
+			_, err := f.Persons(t.Context(), reader, crm.Query{Limit: limit})
 			return err
 		},
 		"persons by text": func(limit int) error {
-			_, err := f.Persons(t.Context(), reader, crm.PersonQuery{Filter: crm.PersonFilter{Text: "soren"}, Limit: limit})
+			_, err := f.Persons(t.Context(), reader, crm.Query{Text: "soren", Limit: limit})
 			return err
 		},
 		"companies": func(limit int) error {
-			_, err := f.Companies(t.Context(), reader, crm.CompanyQuery{Limit: limit})
+			_, err := f.Companies(t.Context(), reader, crm.Query{Limit: limit})
 			return err
 		},
 		"search": func(limit int) error { _, err := f.Search(t.Context(), reader, "to", limit); return err },

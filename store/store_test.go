@@ -175,7 +175,7 @@ func TestListPagesBothWays(t *testing.T) {
 				walk(t, f, a, sort, 70)
 			}
 		}
-		page, err := f.Companies(t.Context(), f.admin, crm.CompanyQuery{Limit: 100})
+		page, err := f.Companies(t.Context(), f.admin, crm.Query{Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func walk(t *testing.T, f *fixture, a crm.Actor, sort crm.Sort, want int) {
 	after, pages := "", 0
 	var last crm.Page[crm.Company]
 	for {
-		page, err := f.Companies(t.Context(), a, crm.CompanyQuery{Sort: sort, After: after, Limit: 9})
+		page, err := f.Companies(t.Context(), a, crm.Query{Sort: sort, After: after, Limit: 9})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -218,7 +218,7 @@ func walk(t *testing.T, f *fixture, a crm.Actor, sort crm.Sort, want int) {
 	}
 	back := len(forward) - len(last.Items)
 	for cursor := last.Prev; cursor != ""; {
-		page, err := f.Companies(t.Context(), a, crm.CompanyQuery{Sort: sort, After: cursor, Limit: 9})
+		page, err := f.Companies(t.Context(), a, crm.Query{Sort: sort, After: cursor, Limit: 9})
 		if err != nil {
 			t.Fatal(err)
 		}

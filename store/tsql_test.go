@@ -163,10 +163,20 @@ func allStatements(t *testing.T) []statement {
 	s := &Store{d: d}
 	s.company, s.person = companyKind(s), personKind(s)
 	for _, a := range builtActors() {
-		all = append(all, builtLists(t, s, s.company, a, companyListing(a.actor, crm.CompanyQuery{
-			Filter: crm.CompanyFilter{Category: 1, Owner: 2, Parent: 3}}))...)
-		all = append(all, builtLists(t, s, s.person, a, personListing(a.actor, crm.PersonQuery{
-			Filter: crm.PersonFilter{Company: 1, Owner: 2}}))...)
+		all = append(all, builtLists(t, s, s.company, a, listed(t, s.company, a.actor, crm.Query{
+			Filter: crm.And(crm.Is("category", 1), crm.Is("owner", 2), crm.Is("parent", 3))}))...)
+		all = append(all, builtLists(t, s, s.person, a, listed(t, s.person, a.actor, crm.Query{
+			Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))}))...)
 	}
 	return append(append(all, builtWrites(s.company)...), builtWrites(s.person)...)
+}
+
+// listed is the list that a query asks for.
+func listed[T any, R record[T]](t *testing.T, k *kind[T, R], a crm.Actor, q crm.Query) listing {
+	t.Helper()
+	l, err := k.listing(a, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }

@@ -64,7 +64,7 @@ func (c benchRun) prepare(p *program, r *benchReport) (visitors []*visitor, err 
 	if err := onlyDemonstration(p, in); err != nil {
 		return nil, err
 	}
-	newest, err := in.store.Persons(p.ctx, crm.SystemActor(), crm.PersonQuery{Sort: crm.Sort{Field: "created_at", Desc: true}, Limit: 1})
+	newest, err := in.store.Persons(p.ctx, crm.SystemActor(), crm.Query{Sort: crm.Sort{Field: "created_at", Desc: true}, Limit: 1})
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func newVisitor(ctx context.Context, in *installation, who rightsProfile, passwo
 func (v *visitor) pick(ctx context.Context, in *installation, a crm.Actor) error {
 	const places, each = 40, 8
 	order := crm.Sort{Field: "created_at"}
-	newest, err := in.store.Persons(ctx, a, crm.PersonQuery{Sort: crm.Sort{Field: order.Field, Desc: true}, Limit: 1})
+	newest, err := in.store.Persons(ctx, a, crm.Query{Sort: crm.Sort{Field: order.Field, Desc: true}, Limit: 1})
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (v *visitor) pick(ctx context.Context, in *installation, a crm.Actor) error
 	for i := range int64(places) {
 		id := newest.Items[0].ID * i / places
 		at := crm.Cursor{Sort: order, ID: id, Key: binary.BigEndian.AppendUint64(nil, uint64(id))}
-		page, err := in.store.Persons(ctx, a, crm.PersonQuery{Sort: order, After: at.String(), Limit: each})
+		page, err := in.store.Persons(ctx, a, crm.Query{Sort: order, After: at.String(), Limit: each})
 		if err != nil {
 			return err
 		}

@@ -22,17 +22,17 @@ type Listing struct {
 }
 
 func (n *noun[T]) page(ctx context.Context, in *Listing) (*answer, error) {
-	return n.pageOf(ctx, in, query{})
+	return n.pageOf(ctx, in, crm.Query{})
 }
 
 // pageOf answers with a page of a list that q narrows already.
-func (n *noun[T]) pageOf(ctx context.Context, in *Listing, q query) (*answer, error) {
+func (n *noun[T]) pageOf(ctx context.Context, in *Listing, q crm.Query) (*answer, error) {
 	chosen, err := n.chosen(in.Fields)
 	if err != nil {
 		return nil, err
 	}
-	q.text, q.trashed, q.after, q.limit = in.Q, in.Trashed, in.Cursor, in.Limit
-	if q.sort, err = n.sort(in.Sort); err != nil {
+	q.Text, q.Trashed, q.After, q.Limit = in.Q, in.Trashed, in.Cursor, in.Limit
+	if q.Sort, err = n.sort(in.Sort); err != nil {
 		return nil, err
 	}
 	actor := actorOf(ctx)

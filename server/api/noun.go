@@ -24,8 +24,8 @@ type noun[T any] struct {
 	apply  func(*T, crm.Change) error
 
 	addList func(*noun[T], huma.Operation) // a list that takes more than Listing
-	list    func(context.Context, crm.Actor, query) (crm.Page[T], error)
-	count   func(context.Context, crm.Actor, query) (int, bool, error)
+	list    func(context.Context, crm.Actor, crm.Query) (crm.Page[T], error)
+	count   func(context.Context, crm.Actor, crm.Query) (int, bool, error)
 	one     func(context.Context, crm.Actor, int64) (T, error)
 	create  func(context.Context, crm.Actor, *T) error
 	update  func(ctx context.Context, a crm.Actor, id, version int64, c crm.Change) (T, error)
@@ -38,16 +38,6 @@ type fixed[T any] struct {
 	name  string
 	kind  string // "integer", "string", "time", "boolean" or "integers"
 	value func(*T) any
-}
-
-// query is what a list was asked for.
-type query struct {
-	text    string
-	company int64
-	trashed bool
-	sort    crm.Sort
-	after   string
-	limit   int
 }
 
 // recordFrame is the frame of every business record.

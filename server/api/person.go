@@ -10,8 +10,8 @@ import (
 
 // Persons is what the API needs of the store for persons.
 type Persons interface {
-	Persons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (crm.Page[crm.Person], error)
-	CountPersons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (n int, more bool, err error)
+	Persons(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Person], error)
+	CountPersons(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Person(ctx context.Context, a crm.Actor, id int64) (crm.Person, error)
 	CreatePerson(ctx context.Context, a crm.Actor, p *crm.Person) error
 	UpdatePerson(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Person, error)
@@ -30,19 +30,15 @@ func (s *service) persons() *noun[crm.Person] {
 		frame:  frame,
 		addList: func(n *noun[crm.Person], op huma.Operation) {
 			huma.Register(s.api, op, bind(s, func(ctx context.Context, in *personList) (*answer, error) {
-				return n.pageOf(ctx, &in.Listing, query{company: in.Company})
+				return n.pageOf(ctx, &in.Listing, in.narrowed())
 			}))
 		},
-		sorts: crm.PersonSorts,
-		id:    func(p *crm.Person) int64 { return p.ID },
-		stamp: func(p *crm.Person) int64 { return p.Version },
-		apply: (*crm.Person).Apply,
-		list: func(ctx context.Context, a crm.Actor, q query) (crm.Page[crm.Person], error) {
-			return s.Store.Persons(ctx, a, personQuery(q))
-		},
-		count: func(ctx context.Context, a crm.Actor, q query) (int, bool, error) {
-			return s.Store.CountPersons(ctx, a, personQuery(q))
-		},
+		sorts:   crm.PersonSorts,
+		id:      func(p *crm.Person) int64 { return p.ID },
+		stamp:   func(p *crm.Person) int64 { return p.Version },
+		apply:   (*crm.Person).Apply,
+		list:    s.Store.Persons,
+		count:   s.Store.CountPersons,
 		one:     s.Store.Person,
 		create:  s.Store.CreatePerson,
 		update:  s.Store.UpdatePerson,
@@ -57,9 +53,9 @@ type personList struct {
 	Company int64 `query:"company" minimum:"1" doc:"Only persons of this company."`
 }
 
-func personQuery(q query) crm.PersonQuery {
-	return crm.PersonQuery{
-		Filter: crm.PersonFilter{Text: q.text, Company: q.company, Trashed: q.trashed},
-		Sort:   q.sort, After: q.after, Limit: q.limit,
+func (in *personList) narrowed() crm.Query {
+	if in.Company == 0 {
+		return crm.Query{}
 	}
+	return crm.Query{Filter: crm.Is("company", in.Company)}
 }

@@ -66,13 +66,13 @@ type userList struct {
 }
 
 // listUsers pages through the users, who are few enough to be read at once.
-func (s *service) listUsers(ctx context.Context, a crm.Actor, q query) (crm.Page[crm.User], error) {
+func (s *service) listUsers(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.User], error) {
 	users, err := s.matching(ctx, a, q)
 	if err != nil {
 		return crm.Page[crm.User]{}, err
 	}
 	key := func(u crm.User) string { return strings.ToLower(u.Name) }
-	if q.sort.Field == "login" {
+	if q.Sort.Field == "login" {
 		key = func(u crm.User) string { return crm.LoginKey(u.Login) }
 	}
 	compare := func(x, y crm.User) int {
@@ -80,15 +80,15 @@ func (s *service) listUsers(ctx context.Context, a crm.Actor, q query) (crm.Page
 		if c == 0 {
 			c = int(x.ID - y.ID)
 		}
-		if q.sort.Desc {
+		if q.Sort.Desc {
 			return -c
 		}
 		return c
 	}
 	slices.SortFunc(users, compare)
-	if q.after != "" {
-		after, err := crm.ParseCursor(q.after)
-		if err != nil || after.Sort != q.sort {
+	if q.After != "" {
+		after, err := crm.ParseCursor(q.After)
+		if err != nil || after.Sort != q.Sort {
 			return crm.Page[crm.User]{}, crm.ErrCursor
 		}
 		mark := crm.User{ID: after.ID, Name: string(after.Key), Login: string(after.Key)}
@@ -99,25 +99,25 @@ func (s *service) listUsers(ctx context.Context, a crm.Actor, q query) (crm.Page
 		users = users[from:]
 	}
 	page := crm.Page[crm.User]{Items: users}
-	if len(users) > q.limit {
-		page.Items = users[:q.limit]
-		last := page.Items[q.limit-1]
-		page.Next = crm.Cursor{Sort: q.sort, ID: last.ID, Key: []byte(key(last))}.String()
+	if len(users) > q.Limit {
+		page.Items = users[:q.Limit]
+		last := page.Items[q.Limit-1]
+		page.Next = crm.Cursor{Sort: q.Sort, ID: last.ID, Key: []byte(key(last))}.String()
 	}
 	return page, nil
 }
 
-func (s *service) countUsers(ctx context.Context, a crm.Actor, q query) (int, bool, error) {
+func (s *service) countUsers(ctx context.Context, a crm.Actor, q crm.Query) (int, bool, error) {
 	users, err := s.matching(ctx, a, q)
 	return min(len(users), crm.CountCap), len(users) > crm.CountCap, err
 }
 
-func (s *service) matching(ctx context.Context, a crm.Actor, q query) ([]crm.User, error) {
+func (s *service) matching(ctx context.Context, a crm.Actor, q crm.Query) ([]crm.User, error) {
 	users, err := s.Store.Users(ctx, a)
-	if err != nil || q.text == "" {
+	if err != nil || q.Text == "" {
 		return users, err
 	}
-	wanted := strings.ToLower(q.text)
+	wanted := strings.ToLower(q.Text)
 	return slices.DeleteFunc(users, func(u crm.User) bool {
 		return !strings.Contains(strings.ToLower(u.Name+"\n"+u.Login+"\n"+u.Email), wanted)
 	}), nil

@@ -9,8 +9,8 @@ import (
 )
 
 type companies interface {
-	Companies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (crm.Page[crm.Company], error)
-	CountCompanies(ctx context.Context, a crm.Actor, q crm.CompanyQuery) (n int, more bool, err error)
+	Companies(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Company], error)
+	CountCompanies(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Company(ctx context.Context, a crm.Actor, id int64) (crm.Company, error)
 	CreateCompany(ctx context.Context, a crm.Actor, c *crm.Company) error
 	UpdateCompany(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Company, error)
@@ -39,9 +39,7 @@ var companySections = []sectionSpec{
 
 func listCompanies(v *visit) error {
 	l := v.listing(companyColumns)
-	q := crm.CompanyQuery{Filter: crm.CompanyFilter{Text: l.search, Trashed: l.trash},
-		Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after, Limit: rowsShown}
-	q.Filter.Owner = l.owner(v)
+	q := l.asked(v)
 	list, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
 	if err != nil {
 		return v.first(companyBase, l, err)
@@ -140,7 +138,7 @@ func (v *visit) companyFacts(c crm.Company, n *names) []cell {
 // personsOf lists the first persons of a company.
 func (v *visit) personsOf(c crm.Company) (related, error) {
 	r := related{Key: "person.many", Label: "person.new"}
-	q := crm.PersonQuery{Filter: crm.PersonFilter{Company: c.ID}, Sort: crm.Sort{Field: "name"}, Limit: 10}
+	q := crm.Query{Filter: crm.Is("company", c.ID), Sort: crm.Sort{Field: "name"}, Limit: 10}
 	page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 	if err != nil {
 		return r, fmt.Errorf("reading the company's persons: %w", err)

@@ -62,7 +62,7 @@ type change struct {
 
 func (v *visit) homeCompanies() (related, []change, error) {
 	own := related{Key: "home.own_companies", More: companyBase + "?view=mine"}
-	mine := crm.CompanyQuery{Filter: crm.CompanyFilter{Owner: v.User.ID}, Sort: crm.Sort{Field: "updated_at", Desc: true}, Limit: homeRows}
+	mine := crm.Query{Filter: crm.IsMe("owner"), Sort: crm.Sort{Field: "updated_at", Desc: true}, Limit: homeRows}
 	page, err := v.p.Store.Companies(v.ctx(), v.Actor, mine)
 	if err != nil {
 		return own, nil, err
@@ -76,7 +76,7 @@ func (v *visit) homeCompanies() (related, []change, error) {
 		own.Lines = append(own.Lines, relatedLine{Text: c.Title(), Small: c.Street.City, URL: recordURL(companyBase, c.ID), Org: true})
 	}
 	newest := mine
-	newest.Filter.Owner = 0
+	newest.Filter = crm.Filter{}
 	if page, err = v.p.Store.Companies(v.ctx(), v.Actor, newest); err != nil {
 		return own, nil, err
 	}
@@ -89,7 +89,7 @@ func (v *visit) homeCompanies() (related, []change, error) {
 
 func (v *visit) homePersons() (related, []change, error) {
 	own := related{Key: "home.own_persons", More: personBase + "?view=mine"}
-	mine := crm.PersonQuery{Filter: crm.PersonFilter{Owner: v.User.ID}, Sort: crm.Sort{Field: "updated_at", Desc: true}, Limit: homeRows}
+	mine := crm.Query{Filter: crm.IsMe("owner"), Sort: crm.Sort{Field: "updated_at", Desc: true}, Limit: homeRows}
 	page, err := v.p.Store.Persons(v.ctx(), v.Actor, mine)
 	if err != nil {
 		return own, nil, err
@@ -103,7 +103,7 @@ func (v *visit) homePersons() (related, []change, error) {
 		own.Lines = append(own.Lines, relatedLine{Text: p.Name(), Small: p.CompanyName, URL: recordURL(personBase, p.ID)})
 	}
 	newest := mine
-	newest.Filter.Owner = 0
+	newest.Filter = crm.Filter{}
 	if page, err = v.p.Store.Persons(v.ctx(), v.Actor, newest); err != nil {
 		return own, nil, err
 	}

@@ -134,12 +134,17 @@ func (l listing) view() string {
 	return ""
 }
 
-// owner is whose records the list shows, 0 for everybody's.
-func (l listing) owner(v *visit) int64 {
+// asked is what the store is asked for.
+func (l listing) asked(v *visit) crm.Query {
+	q := crm.Query{Text: l.search, Trashed: l.trash, Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after,
+		Limit: rowsShown, Zone: v.Zone}
 	if l.mine {
-		return v.User.ID
+		q.Filter = crm.IsMe("owner")
 	}
-	return 0
+	if l.member != 0 {
+		q.Filter = crm.And(q.Filter, crm.Is("company", l.member))
+	}
+	return q
 }
 
 func (l listing) sorted() string {

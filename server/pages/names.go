@@ -122,9 +122,7 @@ func (n *names) findCompany(v *visit, name string, was json.RawMessage) (any, st
 	if name == "" {
 		return int64(0), "", nil
 	}
-	q := crm.CompanyQuery{Limit: 20}
-	q.Filter.Text = name
-	page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
+	page, err := v.p.Store.Companies(v.ctx(), v.Actor, crm.Query{Text: name, Limit: 20})
 	if err != nil {
 		return nil, "", fmt.Errorf("looking for the company %q: %w", name, err)
 	}

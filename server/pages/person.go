@@ -7,8 +7,8 @@ import (
 )
 
 type persons interface {
-	Persons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (crm.Page[crm.Person], error)
-	CountPersons(ctx context.Context, a crm.Actor, q crm.PersonQuery) (n int, more bool, err error)
+	Persons(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Person], error)
+	CountPersons(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Person(ctx context.Context, a crm.Actor, id int64) (crm.Person, error)
 	CreatePerson(ctx context.Context, a crm.Actor, p *crm.Person) error
 	UpdatePerson(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Person, error)
@@ -36,8 +36,7 @@ var personSections = []sectionSpec{
 
 func listPersons(v *visit) error {
 	l := v.listing(personColumns)
-	q := crm.PersonQuery{Filter: crm.PersonFilter{Text: l.search, Trashed: l.trash, Owner: l.owner(v), Company: l.member},
-		Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after, Limit: rowsShown}
+	q := l.asked(v)
 	list, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 	if err != nil {
 		return v.first(personBase, l, err)

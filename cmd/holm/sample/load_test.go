@@ -43,7 +43,7 @@ func TestLoadFillsAStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("loaded in %v", time.Since(began))
-	page, err := s.Persons(t.Context(), crm.SystemActor(), crm.PersonQuery{Limit: 500})
+	page, err := s.Persons(t.Context(), crm.SystemActor(), crm.Query{Limit: 500})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestLoadFillsAStore(t *testing.T) {
 	if len(languages) < 2 || len(categories) < 4 {
 		t.Errorf("users speak %v and stand in %v", languages, categories)
 	}
-	n, more, err := s.CountPersons(t.Context(), crm.SystemActor(), crm.PersonQuery{})
+	n, more, err := s.CountPersons(t.Context(), crm.SystemActor(), crm.Query{})
 	if err != nil || n != crm.CountCap || !more {
 		t.Errorf("counted %d persons, more %v: %v", n, more, err)
 	}

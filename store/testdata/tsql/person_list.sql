@@ -41,10 +41,10 @@ SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.i
 SELECT TOP (50) {columns}, r.id FROM person r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
 
 -- system, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 ORDER BY r.sort_name, r.id
 
 -- system, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1) AS b0) AS u) AS c
 
 -- system, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
@@ -89,10 +89,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
 
 -- reader of all, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -137,10 +137,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- own and groups, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- own and groups, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS b0) AS u) AS c
 
 -- own and groups, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -185,10 +185,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
 -- own only, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
 
 -- own only, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((+r.owner_id = @me))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me))) AS b0) AS u) AS c
 
 -- own only, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
@@ -233,10 +233,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
 -- others only, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
 
 -- others only, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS b0) AS u) AS c
 
 -- others only, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
@@ -281,10 +281,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
 -- nobody's, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- nobody's, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS b0) AS u) AS c
 
 -- nobody's, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -329,10 +329,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
 -- many groups, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- many groups, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS b0) AS u) AS c
 
 -- many groups, words with a rare one
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -377,7 +377,7 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @company OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @company)) AND +r.owner_id = @owner AND 1 = 0 ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, filtered count
 SELECT 0
