@@ -68,6 +68,8 @@ var companyFields = concat(
 	holdingFields(func(c *Company) *Record { return &c.Record }),
 )
 
+var companyPlaces = places(companyFields)
+
 // CompanyFields describes the fields of a company, in their usual order.
 func CompanyFields() []Field { return describe(companyFields) }
 
@@ -76,6 +78,15 @@ func (c *Company) Pointers() []any { return pointers(companyFields, c) }
 
 // Values returns the fields by name; an empty field is nil.
 func (c *Company) Values() map[string]any { return values(companyFields, c) }
+
+// Value returns one of the fields or of MetaFields; nil when it is empty or
+// there is no such field.
+func (c *Company) Value(field string) any {
+	if i, ok := companyPlaces[field]; ok {
+		return valueAt(companyFields[i].at(c))
+	}
+	return c.Record.value(field)
+}
 
 // Apply takes a change over. The error is an *Invalid; what it does not name
 // is taken over even then.

@@ -16,6 +16,7 @@ const (
 	TypeEmails    FieldType = "emails"
 	TypeLinks     FieldType = "links"
 	TypeCompanies FieldType = "companies" // a person's other companies
+	TypeMoment    FieldType = "moment"    // a time.Time, of MetaFields only
 )
 
 // Field describes one field of a record. Its name is the name in the API, in
@@ -102,4 +103,22 @@ func pointers[T any](fields []field[T], r *T) []any {
 func mandatory[T any](f field[T]) field[T] {
 	f.Mandatory = true
 	return f
+}
+
+// MetaFields describes what the store notes of every record, in the usual
+// order of lists: who made it and changed it last, and when.
+func MetaFields() []Field {
+	return []Field{
+		{Name: "created_at", Type: TypeMoment}, {Name: "created_by", Type: TypeReference, References: EntityUser},
+		{Name: "updated_at", Type: TypeMoment}, {Name: "updated_by", Type: TypeReference, References: EntityUser},
+	}
+}
+
+// places says where in the fields a name stands.
+func places[T any](fields []field[T]) map[string]int {
+	at := make(map[string]int, len(fields))
+	for i, f := range fields {
+		at[f.Name] = i
+	}
+	return at
 }

@@ -71,6 +71,8 @@ var personFields = concat(
 	holdingFields(func(p *Person) *Record { return &p.Record }),
 )
 
+var personPlaces = places(personFields)
+
 // PersonFields describes the fields of a person, in their usual order.
 func PersonFields() []Field { return describe(personFields) }
 
@@ -79,6 +81,15 @@ func (p *Person) Pointers() []any { return pointers(personFields, p) }
 
 // Values returns the fields by name; an empty field is nil.
 func (p *Person) Values() map[string]any { return values(personFields, p) }
+
+// Value returns one of the fields or of MetaFields; nil when it is empty or
+// there is no such field.
+func (p *Person) Value(field string) any {
+	if i, ok := personPlaces[field]; ok {
+		return valueAt(personFields[i].at(p))
+	}
+	return p.Record.value(field)
+}
 
 // Apply takes a change over. The error is an *Invalid; what it does not name
 // is taken over even then.

@@ -38,3 +38,18 @@ func (r Record) Holding() Holding { return Holding{r.Owner, r.Group, r.Visibilit
 
 // Meta returns the part that every record has.
 func (r *Record) Meta() *Record { return r }
+
+// value returns one of MetaFields; nil when it is empty or none of them.
+func (r *Record) value(field string) any {
+	switch field {
+	case "created_at":
+		return r.CreatedAt
+	case "updated_at":
+		return r.UpdatedAt
+	case "created_by":
+		return valueAt(&r.CreatedBy)
+	case "updated_by":
+		return valueAt(&r.UpdatedBy)
+	}
+	return nil
+}

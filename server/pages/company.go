@@ -20,13 +20,6 @@ type companies interface {
 
 const companyBase = "/companies"
 
-// companyColumns are the columns of the list; the first is the name.
-var companyColumns = []columnSpec{
-	{"company.kind", "name", false}, {"field.number", "number", false}, {"field.category", "", false},
-	{"field.street_city", "", false}, {"field.street_country", "", false}, {"field.phones", "", false},
-	{"field.owner", "", false}, {"field.updated_at", "updated_at", true},
-}
-
 // companySections are the sections of the record page and of the form.
 var companySections = []sectionSpec{
 	{"company", []string{"name", "department", "number", "category", "business", "org_no", "vat_no", "parent", "employees", "annual_revenue", "annual_revenue_currency", "source"}},
@@ -37,48 +30,17 @@ var companySections = []sectionSpec{
 	{"holding", []string{"owner", "support_contact", "group", "visibility"}},
 }
 
-func listCompanies(v *visit) error {
-	l := v.listing(companyColumns)
-	q := l.asked(v)
-	list, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
-	if err != nil {
-		return v.first(companyBase, l, err)
-	}
-	n, more, err := v.p.Store.CountCompanies(v.ctx(), v.Actor, q)
-	if err != nil {
-		return err
-	}
-	named, err := v.names(crm.CompanyFields())
-	if err != nil {
-		return err
-	}
-	d := v.listData("company", companyBase, crm.EntityCompany, l, companyColumns, list.Next, list.Prev)
-	d.Count, d.Total = v.count(n, more), v.total("company", n, more)
-	for _, c := range list.Items {
-		d.Rows = append(d.Rows, v.companyRow(c, named))
-	}
-	return show(v, listPage, v.L.T("company.many"), d)
+func companyRoster() roster {
+	return roster{noun: companyNoun(), entity: crm.EntityCompany, sorts: crm.CompanySorts,
+		usual: []string{"number", "category", "street_city", "street_country", "phones", "owner", "updated_at"},
+		page: func(v *visit, q crm.Query) (crm.Page[listed], error) {
+			page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
+			return asListed(page), err
+		},
+		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) }}
 }
 
-func (v *visit) companyRow(c crm.Company, n *names) row {
-	r := row{ID: c.ID, URL: recordURL(companyBase, c.ID), Title: c.Title()}
-	place := c.Street
-	if place.City == "" {
-		place = c.Postal
-	}
-	phone := cell{}
-	if len(c.Phones) > 0 {
-		phone = v.show(crm.Field{}, c.Phones[:1], nil, n)[0]
-	}
-	r.Cells = []cell{
-		{Text: c.Number, Soft: true}, n.item(v, "category", crm.ListCompanyCategory, c.Category), {Text: place.City},
-		{Text: v.L.country(place.Country)}, phone, n.user(c.Owner), {Text: v.ago(c.UpdatedAt.In(v.Zone)), Num: true, Soft: true},
-	}
-	if c.DeletedAt != nil && v.Actor.Right(crm.EntityCompany, c.Holding()) >= crm.RightDelete && v.mayChange() {
-		r.Restore = r.URL + "/restore"
-	}
-	return r
-}
+func listCompanies(v *visit) error { return v.showList(companyRoster()) }
 
 func showCompany(v *visit) error {
 	id, err := v.id()

@@ -3,7 +3,9 @@ package pages
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"holm/crm"
 )
@@ -31,32 +33,22 @@ type listData struct {
 	Total     string // for the foot: "340 companies"
 }
 
-type column struct {
-	Key  string
-	URL  string // sorts by the column; empty when it cannot
-	Sort string // "ascending", "descending" or empty
-	Num  bool
-}
-
 type row struct {
 	ID      int64
+	Version int64
 	URL     string
 	Title   string
-	Cells   []cell
+	Cells   []cell // of every column but the first
 	Restore string // address of the restore form, in the trash
 }
 
 type cell struct {
+	Field, Class   string // of lists: what the cell shows, and how
 	Text, URL, Hue string
+	Unit           string // after a number
+	More           string // "+2": how many values are not shown
 	Look           string // "", "tag", "who", "stop"
 	Num, Soft      bool
-}
-
-// columnSpec describes a column before the request is known.
-type columnSpec struct {
-	key  string
-	sort string // field to sort by, empty for none
-	num  bool
 }
 
 // listing is what the address asks a list for.
@@ -70,25 +62,14 @@ type listing struct {
 	member int64 // persons of this company only
 }
 
-// listing reads what is asked for. An unknown sort is the first column's.
-func (v *visit) listing(columns []columnSpec) listing {
+// listing reads what is asked for. An unknown sort is the usual one.
+func (v *visit) listing(sorts []string) listing {
 	q := v.r.URL.Query()
-	l := listing{search: q.Get("q"), trash: q.Get("view") == "trash", mine: q.Get("view") == "mine", after: q.Get("after")}
+	l := listing{search: q.Get("q"), trash: q.Get("view") == "trash", mine: q.Get("view") == "mine", after: q.Get("after"), sort: sorts[0]}
 	l.member, _ = strconv.ParseInt(q.Get("company"), 10, 64) // anything else is no filter
-	want := q.Get("sort")
-	if len(want) > 0 && want[0] == '-' {
-		l.desc, want = true, want[1:]
+	if want, desc := strings.CutPrefix(q.Get("sort"), "-"); slices.Contains(sorts, want) {
+		l.sort, l.desc = want, desc
 	}
-	for _, c := range columns {
-		if c.sort != "" && (c.sort == want || l.sort == "") {
-			if c.sort == want {
-				l.sort = want
-				return l
-			}
-			l.sort = c.sort
-		}
-	}
-	l.desc = false
 	return l
 }
 
@@ -154,33 +135,80 @@ func (l listing) sorted() string {
 	return l.sort
 }
 
+// showList shows a list of records.
+func (v *visit) showList(r roster) error {
+	l := v.listing(r.sorts)
+	page, err := r.page(v, l.asked(v))
+	if err != nil {
+		return v.first(r.base, l, err)
+	}
+	n, more, err := r.count(v, l.asked(v))
+	if err != nil {
+		return err
+	}
+	d := v.listData(r, l, page)
+	named, err := v.names(r.fields, referred(d.Columns, page.Items)...)
+	if err != nil {
+		return err
+	}
+	d.Count, d.Total = v.count(n, more), v.total(r.kind, n, more)
+	d.Rows = v.rows(r, d.Columns, page.Items, named)
+	return show(v, listPage, v.L.T(r.kind+".many"), d)
+}
+
 // listData fills what every list shows around its rows.
-func (v *visit) listData(kind, base string, e crm.Entity, l listing, specs []columnSpec, next, prev string) listData {
-	d := listData{Kind: kind, Base: base, Search: l.search, Trash: l.trash, View: l.view(), Company: l.member, Sort: l.sorted(),
-		MayCreate: v.Actor.Best(e) >= crm.RightCreate && v.mayChange()}
-	for _, s := range specs {
-		c := column{Key: s.key, Num: s.num}
-		if s.sort != "" {
-			sort := s.sort
-			if s.sort == l.sort {
-				c.Sort = "ascending"
-				if l.desc {
-					c.Sort = "descending"
-				} else {
-					sort = "-" + sort
-				}
-			}
-			c.URL = base + l.query(sort, "")
+func (v *visit) listData(r roster, l listing, page crm.Page[listed]) listData {
+	d := listData{Kind: r.kind, Base: r.base, Search: l.search, Trash: l.trash, View: l.view(), Company: l.member, Sort: l.sorted(),
+		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange()}
+	for _, name := range append([]string{nameColumn}, r.usual...) {
+		c, ok := v.column(r, name)
+		if !ok {
+			continue
+		}
+		if slices.Contains(r.sorts, name) {
+			c.sortable(r.base, l)
 		}
 		d.Columns = append(d.Columns, c)
 	}
-	if next != "" {
-		d.Next = base + l.query(l.sorted(), next)
+	if page.Next != "" {
+		d.Next = r.base + l.query(l.sorted(), page.Next)
 	}
-	if prev != "" {
-		d.Prev = base + l.query(l.sorted(), prev)
+	if page.Prev != "" {
+		d.Prev = r.base + l.query(l.sorted(), page.Prev)
 	}
 	return d
+}
+
+// sortable gives the head of a column the address that sorts by it, the other
+// way round when it is sorted by already.
+func (c *column) sortable(base string, l listing) {
+	sort := c.Field
+	switch {
+	case l.sort != c.Field:
+	case l.desc:
+		c.Sort, c.Icon = "descending", "sort-down"
+	default:
+		c.Sort, c.Icon = "ascending", "sort-up"
+		sort = "-" + sort
+	}
+	c.URL = base + l.query(sort, "")
+}
+
+func (v *visit) rows(r roster, columns []column, items []listed, named *names) []row {
+	rows := make([]row, len(items))
+	cells := make([]cell, len(items)*(len(columns)-1))
+	for i, item := range items {
+		m := item.Meta()
+		rows[i] = row{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title()}
+		rows[i].Cells, cells = cells[:len(columns)-1:len(columns)-1], cells[len(columns)-1:]
+		for j, c := range columns[1:] {
+			rows[i].Cells[j] = v.cellOf(c, item, named)
+		}
+		if m.DeletedAt != nil && v.Actor.Right(r.entity, m.Holding()) >= crm.RightDelete && v.mayChange() {
+			rows[i].Restore = rows[i].URL + "/restore"
+		}
+	}
+	return rows
 }
 
 // count writes a number that was counted no further than the cap.

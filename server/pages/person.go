@@ -18,13 +18,6 @@ type persons interface {
 
 const personBase = "/persons"
 
-// personColumns are the columns of the list; the first is the name.
-var personColumns = []columnSpec{
-	{"person.kind", "name", false}, {"field.company", "", false}, {"field.position", "", false},
-	{"field.phones", "", false}, {"field.emails", "", false}, {"field.owner", "", false},
-	{"field.updated_at", "updated_at", true},
-}
-
 // personSections are the sections of the record page and of the form.
 var personSections = []sectionSpec{
 	{"person", []string{"first_name", "middle_name", "last_name", "title", "salutation", "company", "position", "department", "retired", "companies"}},
@@ -34,49 +27,17 @@ var personSections = []sectionSpec{
 	{"holding", []string{"owner", "group", "visibility"}},
 }
 
-func listPersons(v *visit) error {
-	l := v.listing(personColumns)
-	q := l.asked(v)
-	list, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
-	if err != nil {
-		return v.first(personBase, l, err)
-	}
-	n, more, err := v.p.Store.CountPersons(v.ctx(), v.Actor, q)
-	if err != nil {
-		return err
-	}
-	named, err := v.names(nil)
-	if err != nil {
-		return err
-	}
-	d := v.listData("person", personBase, crm.EntityPerson, l, personColumns, list.Next, list.Prev)
-	d.Count, d.Total = v.count(n, more), v.total("person", n, more)
-	for _, p := range list.Items {
-		d.Rows = append(d.Rows, v.personRow(p, named))
-	}
-	return show(v, listPage, v.L.T("person.many"), d)
+func personRoster() roster {
+	return roster{noun: personNoun(), entity: crm.EntityPerson, sorts: crm.PersonSorts,
+		usual: []string{"company", "position", "phones", "emails", "owner", "updated_at"},
+		page: func(v *visit, q crm.Query) (crm.Page[listed], error) {
+			page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
+			return asListed(page), err
+		},
+		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) }}
 }
 
-func (v *visit) personRow(p crm.Person, n *names) row {
-	r := row{ID: p.ID, URL: recordURL(personBase, p.ID), Title: p.Name()}
-	company := cell{}
-	if p.CompanyName != "" {
-		company = cell{Text: p.CompanyName, URL: recordURL(companyBase, p.Company)}
-	}
-	var phone, mail cell
-	if len(p.Phones) > 0 {
-		phone = v.show(crm.Field{}, p.Phones[:1], nil, n)[0]
-	}
-	if address := crm.PrimaryEmail(p.Emails); address != "" {
-		mail = cell{Text: address, URL: "mailto:" + address}
-	}
-	r.Cells = []cell{company, {Text: p.Position}, phone, mail, n.user(p.Owner),
-		{Text: v.ago(p.UpdatedAt.In(v.Zone)), Num: true, Soft: true}}
-	if p.DeletedAt != nil && v.Actor.Right(crm.EntityPerson, p.Holding()) >= crm.RightDelete && v.mayChange() {
-		r.Restore = r.URL + "/restore"
-	}
-	return r
-}
+func listPersons(v *visit) error { return v.showList(personRoster()) }
 
 func showPerson(v *visit) error {
 	id, err := v.id()

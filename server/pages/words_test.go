@@ -138,7 +138,7 @@ func families() map[string][]string {
 	for _, reason := range licensing.Reasons() {
 		f["license.reason."] = append(f["license.reason."], string(reason))
 	}
-	for _, fields := range [][]crm.Field{crm.CompanyFields(), crm.PersonFields()} {
+	for _, fields := range [][]crm.Field{crm.CompanyFields(), crm.PersonFields(), crm.MetaFields()} {
 		for _, field := range fields {
 			f["field."] = append(f["field."], field.Name)
 		}
