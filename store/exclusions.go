@@ -16,6 +16,8 @@ var exclusions = map[string]string{
 	"login_failure":       "Fleeting: counters that slow down guessing.",
 	"idempotency":         "Fleeting: answers kept for requests that are sent again.",
 	"id_block":            "Technical: which ids are handed out next; the rows carry their ids.",
+	"job":                 "Fleeting: work in the background; what it did stands in the journal.",
+	"import_row":          "Fleeting: rows that an import did not take, for its owner to see.",
 	"search_term":         "Derived: the words of the records, made anew from them.",
 	"api_key.hash":        "Secret: who knows a key could be tried against it.",
 	"company.sort_name":   "Derived: the order of lists, made anew from the name.",

@@ -6,12 +6,14 @@ import "holm/lockout"
 // itself going, and nothing of the customer's business.
 var systemTables = []string{
 	"session", "login_failure", "setup_token", "license_document", "ledger", "effective_time", "id_block", "idempotency",
+	"job", "import_row",
 }
 
 // businessTables are what a closed gate keeps from changing.
 var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
+	"external_id", "import_mapping",
 }
 
 // guardedColumns limits what of a business table an update may not touch
@@ -30,7 +32,7 @@ var permittedTables = map[lockout.Operation][]string{
 	lockout.HandOver:        {"app_user", "journal"},
 	lockout.ReduceUser:      {"app_user", "user_group", "api_key", "journal"},
 	lockout.Withdraw:        {"person", "journal"},
-	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "journal"},
+	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "journal"},
 	lockout.ManageLicense:   {"journal"},
 	lockout.Backup:          {},
 }

@@ -18,6 +18,7 @@ const (
 	selectSubsidiaries = `SELECT id, version FROM company WHERE parent = @id`
 	detachSubsidiary   = `UPDATE company SET parent = NULL, version = version + 1 WHERE id = @id`
 	deleteAffiliations = `DELETE FROM person_company WHERE company = @id`
+	deleteExternalIDs  = `DELETE FROM external_id WHERE entity = @entity AND record_id = @record_id`
 	deletePersonPlaces = `DELETE FROM person_company WHERE person = @id`
 	detachUser         = `UPDATE app_user SET person = NULL WHERE person = @id`
 	deleteCompany      = `DELETE FROM company WHERE id = @id`
@@ -93,7 +94,7 @@ func (t *tx) purgeCompany(id int64) error {
 }
 
 func (t *tx) purgeParts(entity crm.Entity, id int64) error {
-	for _, statement := range []string{deletePhones, deleteEmails, deleteTerms} {
+	for _, statement := range []string{deletePhones, deleteEmails, deleteTerms, deleteExternalIDs} {
 		if _, err := t.exec(statement, arg("entity", string(entity)), arg("record_id", id)); err != nil {
 			return err
 		}

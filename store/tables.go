@@ -77,6 +77,16 @@ func Tables() []crm.Table {
 		table("idempotency", "Answers kept for requests that are sent again with the same key", "actor request_key",
 			"actor text, request_key text, request_hash text, status integer, content_type text, body blob, "+
 				"created_at datetime"),
+		table("job", "Work in the background and how it ended", "id",
+			"id integer, kind text, owner_id integer? app_user, state text, title text, link text, done integer, total "+
+				"integer, payload json, place json, result json, failure text, cancelled boolean, noticed boolean, "+
+				"runner text, lease text, lease_at datetime?, created_at datetime, started_at datetime?, finished_at datetime?"),
+		table("import_row", "The rows of a file that an import refused or skipped, as they stood there", "job_id row_no",
+			"job_id integer job, row_no integer, outcome text, record_id integer?, reasons json, cells json"),
+		table("import_mapping", "Which column of a file goes where, by the signature of its headings", "entity signature",
+			"entity text, signature text, mapping json, updated_at datetime, updated_by integer? app_user"),
+		table("external_id", "What records are called in the systems they came from", "entity source external_key record_id",
+			"entity text, source text, external_key text, record_id integer"),
 		table("license_document", "Documents of licensing, in the order of installation", "type id",
 			"type text, id text, position integer, text text, status text, installed_at datetime, "+
 				"installed_by text"),

@@ -15,6 +15,7 @@ import (
 	"holm/export"
 	"holm/server"
 	"holm/server/api"
+	"holm/server/jobs"
 )
 
 // drain is how long requests may run on after the server was told to stop.
@@ -125,12 +126,14 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	}
 	exports := in.exporter(p)
 	defer exports.Close()
-	handler, err := newHandler(p, in, exports, s.log)
+	work := in.runner(s.log)
+	handler, err := newHandler(p, in, exports, work, s.log)
 	if err != nil {
 		return err
 	}
 	var background sync.WaitGroup
 	background.Go(func() { keepHouse(ctx, in, s.log) })
+	background.Go(func() { work.Run(ctx) })
 	defer background.Wait()
 	defer cancel()
 	s.answer(handler)
@@ -144,9 +147,9 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 }
 
 // newHandler wires pages and API over an installation.
-func newHandler(p *program, in *installation, exports *exporter, log *slog.Logger) (*server.Server, error) {
+func newHandler(p *program, in *installation, exports *exporter, work *jobs.Runner, log *slog.Logger) (*server.Server, error) {
 	return server.New(server.Options{
-		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: exports,
+		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: exports, Jobs: work,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen),
 	})

@@ -184,7 +184,7 @@ func (w *walk) everything() map[string][]string {
 
 func (w *walk) pages() {
 	in, p := w.second()
-	handler, err := newHandler(p, in, in.exporter(p), p.log())
+	handler, err := newHandler(p, in, in.exporter(p), in.runner(p.log()), p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -16,12 +16,14 @@ import (
 )
 
 // Options is what the pages need. Exporter may be nil: then there is no
-// export page. Everything else is required.
+// export page; Jobs may be nil: then nothing runs in the background.
+// Everything else is required.
 type Options struct {
 	Store        Store
 	Gate         lockout.Gate
 	Licences     Licences
 	Exporter     Exporter
+	Jobs         Jobs
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

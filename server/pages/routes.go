@@ -71,6 +71,10 @@ func (p *Pages) Routes() []Route {
 		post("/persons/{id}/trash", Users, lockout.Change, trashPerson),
 		post("/persons/{id}/restore", Users, lockout.Change, restorePerson),
 
+		get("/jobs", Users, lockout.Read, listJobs),
+		get("/jobs/{id}", Users, lockout.Read, showJob),
+		post("/jobs/{id}/cancel", Users, lockout.Read, cancelJob),
+
 		get("/admin", Users, lockout.ManageLicense, showAdmin),
 		get("/admin/users", Managers, lockout.ManageLicense, listUsers),
 		get("/admin/users/new", Managers, lockout.ActivateUser, newUser),

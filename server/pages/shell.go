@@ -65,7 +65,9 @@ func (v *visit) shell(title string) (shell, error) {
 		s.New = v.creatable()
 	}
 	s.Banner = v.banner()
-	s.Toast = v.takeToast()
+	if s.Toast = v.takeToast(); s.Toast == nil && v.part() == "" {
+		s.Toast = v.endedJob()
+	}
 	return s, nil
 }
 

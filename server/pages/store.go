@@ -18,4 +18,5 @@ type Store interface {
 	titles
 	apiKeys
 	seatCounts
+	jobs
 }

@@ -6,13 +6,14 @@ import "encoding/json"
 type toast struct {
 	Text string
 	Undo string // where the undo form goes, empty for none
+	URL  string // where more is told, empty for nowhere
 }
 
 const toastName = "toast"
 
 // say keeps a toast for the next page.
 func (v *visit) say(text, undo string) error {
-	b, err := json.Marshal(toast{text, undo})
+	b, err := json.Marshal(toast{Text: text, Undo: undo})
 	if err != nil {
 		return err
 	}

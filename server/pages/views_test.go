@@ -42,6 +42,8 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, userPage)
 	check(t, v, licensePage)
 	check(t, v, exportPage)
+	check(t, v, jobListPage)
+	check(t, v, jobPage)
 	check(t, v, failurePage)
 	check(t, v, lockedPage)
 	check(t, v, lockedAdminPage)

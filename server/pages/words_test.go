@@ -109,6 +109,9 @@ func families() map[string][]string {
 		"company.":               {"kind", "many", "all", "mine", "new", "create", "create_named", "search", "trash", "empty", "empty_more", "count", "count_more"},
 		"person.":                {"kind", "many", "all", "mine", "new", "create", "create_named", "search", "trash", "empty", "empty_more", "count", "count_more"},
 		"user.":                  {"kind"},
+		"job.state.":             {"draft", "waiting", "running", "done", "failed", "cancelled"},
+		"job.ended.":             {"done", "failed", "cancelled"},
+		"job.kind.":              {"import"},
 		"weekday.d":              {"0", "1", "2", "3", "4", "5", "6"},
 		"agreement.environment.": {"production", "nonproduction", "trial"},
 		"agreement.billing.":     {"annual", "half-yearly", "quarterly", "monthly"},
@@ -165,7 +168,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	}
 	called := regexp.MustCompile(`(?:{{t |\(t |L\.T\(|Key: |key: |Add\([^,]+, )"([a-z_]+(?:\.[A-Za-z_0-9-]+)+)"`)
 	var sources []string
-	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../../crm/*.go", "../../store/*.go"} {
+	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../../crm/*.go", "../../store/*.go"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if strings.HasPrefix(pattern, "..") {
 			names, err = globUp(pattern)

@@ -13,6 +13,9 @@ UPDATE company SET parent = NULL, version = version + 1 WHERE id = @id
 -- deleteAffiliations
 DELETE FROM person_company WHERE company = @id
 
+-- deleteExternalIDs
+DELETE FROM external_id WHERE entity = @entity AND record_id = @record_id
+
 -- deletePersonPlaces
 DELETE FROM person_company WHERE person = @id
 
