@@ -15,6 +15,7 @@ const (
 	EntityListItem Entity = "list_item"
 	EntityAPIKey   Entity = "api_key"
 	EntitySetting  Entity = "setting"
+	EntityView     Entity = "saved_view"
 )
 
 // Record is what every business record carries. The store fills all but

@@ -13,7 +13,7 @@ var systemTables = []string{
 var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
-	"external_id", "import_mapping",
+	"external_id", "import_mapping", "saved_view",
 }
 
 // guardedColumns limits what of a business table an update may not touch

@@ -39,7 +39,7 @@ func (s *Store) PurgeTrash(ctx context.Context, a crm.Actor, before time.Time, l
 		for _, k := range []struct {
 			table string
 			purge func(*tx, int64) error
-		}{{"person", (*tx).purgePerson}, {"company", (*tx).purgeCompany}} {
+		}{{"person", (*tx).purgePerson}, {"company", (*tx).purgeCompany}, {"saved_view", (*tx).purgeView}} {
 			head, tail := t.d.top(clamp(limit))
 			gone, err := t.versions("SELECT "+head+fmt.Sprintf(selectTrash, k.table)+tail, arg("before", t.d.encodeTime(before)))
 			if err != nil {

@@ -60,6 +60,10 @@ func Tables() []crm.Table {
 				"boolean, invalid boolean, bounce_count integer"),
 		table("search_term", "The folded words that records are found by", "entity record_id term",
 			"entity text, record_id integer, term text"),
+		table("saved_view", "Lists that somebody arranged and keeps under a name; settings is a JSON object", "id",
+			"id integer, created_at datetime, created_by integer? app_user, updated_at datetime, updated_by integer? app_user, "+
+				"version integer, owner_id integer? app_user, group_id integer? app_group, visibility text, deleted_at datetime?, "+
+				"entity text, name text, settings json"),
 		table("journal", "Every change of business data, in the order of commit", "position",
 			"position integer, at datetime, actor_kind text, actor_id integer?, api_key_id integer?, entity "+
 				"text, record_id integer?, version integer, operation text, changes json, batch integer?"),
