@@ -54,8 +54,12 @@ var companyFields = concat(
 	addressFields("street", func(c *Company) *Address { return &c.Street }),
 	[]field[Company]{
 		integer("employees", func(c *Company) *int64 { return &c.Employees }),
+	},
+	together("annual_revenue",
 		integer("annual_revenue", func(c *Company) *int64 { return &c.AnnualRevenue }),
 		text("annual_revenue_currency", 3, func(c *Company) *string { return &c.AnnualRevenueCurrency }),
+	),
+	[]field[Company]{
 		pick("source", ListSource, func(c *Company) *int64 { return &c.Source }),
 		longText("note", func(c *Company) *string { return &c.Note }),
 		flag("stop", func(c *Company) *bool { return &c.Stop }),

@@ -44,7 +44,7 @@ type Address struct {
 }
 
 func addressFields[T any](prefix string, of func(*T) *Address) []field[T] {
-	return []field[T]{
+	return together(prefix,
 		text(prefix+"_line1", 200, func(r *T) *string { return &of(r).Line1 }),
 		text(prefix+"_line2", 200, func(r *T) *string { return &of(r).Line2 }),
 		text(prefix+"_line3", 200, func(r *T) *string { return &of(r).Line3 }),
@@ -52,7 +52,7 @@ func addressFields[T any](prefix string, of func(*T) *Address) []field[T] {
 		text(prefix+"_city", 100, func(r *T) *string { return &of(r).City }),
 		text(prefix+"_county", 100, func(r *T) *string { return &of(r).County }),
 		text(prefix+"_country", 2, func(r *T) *string { return &of(r).Country }),
-	}
+	)
 }
 
 func (a *Address) check(prefix string, wrong *Invalid) {

@@ -29,6 +29,7 @@ type Field struct {
 	References Entity   // for TypeReference
 	List       string   // for a reference to a list item: the pick list
 	Choices    []string // for TypeChoice; "" is allowed beside them
+	Together   string   // fields of one such name are one value in parts: an address, an amount and its currency
 }
 
 // field binds a description to the place of the value in a record.
@@ -121,4 +122,12 @@ func places[T any](fields []field[T]) map[string]int {
 		at[f.Name] = i
 	}
 	return at
+}
+
+// together marks the fields as parts of one value.
+func together[T any](name string, fields ...field[T]) []field[T] {
+	for i := range fields {
+		fields[i].Together = name
+	}
+	return fields
 }

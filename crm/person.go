@@ -46,9 +46,13 @@ var personFields = concat(
 	[]field[Person]{
 		reference("company", EntityCompany, func(p *Person) *int64 { return &p.Company }),
 		{Field{Name: "companies", Type: TypeCompanies}, func(p *Person) any { return &p.Companies }},
+	},
+	together("name",
 		text("first_name", 100, func(p *Person) *string { return &p.FirstName }),
 		text("middle_name", 100, func(p *Person) *string { return &p.MiddleName }),
 		text("last_name", 100, func(p *Person) *string { return &p.LastName }),
+	),
+	[]field[Person]{
 		text("title", 100, func(p *Person) *string { return &p.AcademicTitle }),
 		text("salutation", 100, func(p *Person) *string { return &p.Salutation }),
 		text("position", 100, func(p *Person) *string { return &p.Position }),

@@ -11,6 +11,7 @@ import (
 
 func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 	k := newKind[crm.Company, *crm.Company](crm.EntityCompany, "company", crm.CompanyFields(), []string{"sort_name", "sort_number"})
+	k.unique = "number"
 	k.sorts = map[string]string{"name": "sort_name", "number": "sort_number", "updated_at": "updated_at", "created_at": "id"}
 	k.keys = func(c *crm.Company) []sql.NamedArg {
 		sorting := s.sorting.Load()
@@ -73,7 +74,7 @@ func (s *Store) createCompanies(ctx context.Context, a crm.Actor, companies []*c
 // error is *crm.Conflict when version is not the stored one (0 takes whatever
 // is stored), *crm.Invalid, crm.ErrNotFound or crm.ErrForbidden.
 func (s *Store) UpdateCompany(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Company, error) {
-	return s.company.update(ctx, s, a, id, version, change)
+	return s.company.update(ctx, s, a, saving{id: id, version: version, change: change})
 }
 
 // TrashCompany moves a company to the trash.

@@ -15,7 +15,6 @@ const (
 		VALUES (@position, @at, @actor_kind, @actor_id, @api_key_id, @entity, @record_id, @version, @operation, @changes, @batch)`
 	selectJournal = ` position, at, actor_kind, actor_id, api_key_id, entity, record_id, version, operation, changes, batch
 		FROM journal WHERE entity = @entity AND record_id = @record_id AND position < @before ORDER BY position DESC`
-	selectJournalSince = `SELECT changes FROM journal WHERE entity = @entity AND record_id = @record_id AND version > @version`
 )
 
 // NextBatch returns a new number for changes that belong together: what is

@@ -27,9 +27,11 @@ type record[T any] interface {
 type kind[T any, R record[T]] struct {
 	entity  crm.Entity
 	table   string
+	unique  string // the field whose value no two records share; "" for none
 	columns []column
 	sorts   map[string]string      // field → sort column
 	keys    func(R) []sql.NamedArg // the sort columns that are made in Go
+	fields  []crm.Field
 	byName  map[string]crm.Field
 	quick   []string          // references that few records share, each with an index
 	also    map[string]string // where else a reference may stand: a condition on the parameter
@@ -54,7 +56,7 @@ type column struct {
 var sharedColumns = []string{"id", "created_at", "created_by", "created_kind", "updated_at", "updated_by", "version", "deleted_at"}
 
 func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.Field, made []string) *kind[T, R] {
-	k := &kind[T, R]{entity: entity, table: table, byName: map[string]crm.Field{}}
+	k := &kind[T, R]{entity: entity, table: table, fields: fields, byName: map[string]crm.Field{}}
 	for i, f := range fields {
 		k.byName[f.Name] = f
 		switch f.Type {
@@ -182,4 +184,8 @@ func (j asJSON) Scan(v any) error {
 
 func (k *kind[T, R]) one() string {
 	return "SELECT " + k.read + " FROM " + k.table + " r WHERE r.id = @id"
+}
+
+func (k *kind[T, R]) several(d *dialect) string {
+	return "SELECT " + k.read + " FROM " + k.table + " r WHERE r.id IN (SELECT value FROM " + d.each("@ids") + ")"
 }

@@ -61,7 +61,7 @@ func (s *Store) CreatePersons(ctx context.Context, a crm.Actor, persons []crm.Pe
 
 // UpdatePerson changes fields of a person, as UpdateCompany does.
 func (s *Store) UpdatePerson(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Person, error) {
-	return s.person.update(ctx, s, a, id, version, change)
+	return s.person.update(ctx, s, a, saving{id: id, version: version, change: change})
 }
 
 // TrashPerson moves a person to the trash.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -119,31 +118,6 @@ func (t *tx) circular(company, parent int64) (bool, error) {
 	var n int
 	err := t.row(selectAncestors, arg("id", parent), arg("self", company)).Scan(&n)
 	return n > 0, err
-}
-
-// changedSince returns the fields that writes after a version changed.
-func (t *tx) changedSince(entity crm.Entity, id, version int64) (map[string]bool, error) {
-	changed := map[string]bool{}
-	err := scanAll(t.query, selectJournalSince,
-		[]sql.NamedArg{arg("entity", string(entity)), arg("record_id", id), arg("version", version)},
-		func(rows *sql.Rows) error {
-			var text string
-			if err := rows.Scan(&text); err != nil {
-				return err
-			}
-			var changes []crm.FieldChange
-			if err := json.Unmarshal([]byte(text), &changes); err != nil {
-				return err
-			}
-			for _, c := range changes {
-				changed[c.Field] = true
-			}
-			return nil
-		})
-	if err != nil {
-		return nil, fmt.Errorf("read what changed: %w", err)
-	}
-	return changed, nil
 }
 
 // country is where the installation is: phone numbers without a country code

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -97,49 +98,69 @@ func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
 		Operation: crm.JournalCreate, Changes: changes})
 }
 
+// saving is a change of one record that was read at a version. Version 0
+// stands for whatever is stored.
+type saving struct {
+	id, version int64
+	change      crm.Change
+	amend       bool // what others changed since stays, where it is something else
+}
+
 // update changes one record. A version other than the stored one is refused
-// with *crm.Conflict; version 0 stands for whatever is stored.
-func (k *kind[T, R]) update(ctx context.Context, s *Store, a crm.Actor, id, version int64, change crm.Change) (T, error) {
+// with *crm.Conflict, unless the change amends it.
+func (k *kind[T, R]) update(ctx context.Context, s *Store, a crm.Actor, w saving) (T, error) {
 	var after T
 	country, err := s.country(ctx)
 	if err != nil {
 		return after, err
 	}
 	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
-		before, err := k.current(t, id, crm.RightUpdate)
+		before, err := k.current(t, w.id, crm.RightUpdate)
 		if err != nil {
 			return err
 		}
 		if R(&before).Meta().DeletedAt != nil {
 			return crm.ErrNotFound
 		}
-		after = before
-		r := R(&after)
-		if err := r.Apply(change); err != nil {
+		after, err = k.changed(t, &before, w, country)
+		if err != nil {
 			return err
 		}
-		r.Tidy(country)
-		if have := r.Meta().Version; version != 0 && version != have {
-			return k.conflict(t, r, &before, change, version)
-		}
-		if err := r.Validate(); err != nil {
-			return err
-		}
-		return k.saveChange(t, r, &before)
+		return k.saveChange(t, R(&after), &before, references{})
 	})
 	if err != nil {
 		var none T
-		return none, fmt.Errorf("change %s %d: %w", k.table, id, k.explain(s.d, err))
+		return none, fmt.Errorf("change %s %d: %w", k.table, w.id, k.explain(s.d, err))
 	}
 	return after, nil
 }
 
-func (k *kind[T, R]) saveChange(t *tx, r R, before *T) error {
+// changed is the record with the change, which must be valid.
+func (k *kind[T, R]) changed(t *tx, before *T, w saving, country string) (T, error) {
+	after := *before
+	r := R(&after)
+	if err := r.Apply(w.change); err != nil {
+		return after, err
+	}
+	r.Tidy(country)
+	if have := r.Meta().Version; w.version != 0 && w.version != have {
+		conflict, err := k.conflict(t, r, before, w)
+		if err != nil {
+			return after, err
+		}
+		if !w.amend || w.version > have || len(conflict.Fields) > 0 {
+			return after, conflict
+		}
+	}
+	return after, r.Validate()
+}
+
+func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 	changes := r.Differences(before)
 	if len(changes) == 0 {
 		return nil
 	}
-	if err := k.checkReferences(t, r, changes, references{}); err != nil {
+	if err := k.checkReferences(t, r, changes, refs); err != nil {
 		return err
 	}
 	m := r.Meta()
@@ -210,6 +231,32 @@ func (k *kind[T, R]) current(t *tx, id int64, need crm.Right) (T, error) {
 	return items[0], err
 }
 
+// many reads records inside a write, by id.
+func (k *kind[T, R]) many(t *tx, ids []int64) (map[int64]*T, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("encode a list of ids: %w", err)
+	}
+	var items []T
+	err = scanAll(t.query, k.several(t.d), []sql.NamedArg{arg("ids", string(list))}, func(rows *sql.Rows) error {
+		var item T
+		err := k.scan(t.d, rows, R(&item))
+		items = append(items, item)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", k.table, err)
+	}
+	if err := k.completeWith(t.d, t.query, items); err != nil {
+		return nil, err
+	}
+	found := make(map[int64]*T, len(items))
+	for i := range items {
+		found[R(&items[i]).Meta().ID] = &items[i]
+	}
+	return found, nil
+}
+
 // completeWith reads what stands in tables of its own.
 func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
 	of := make(map[int64]points, len(items))
@@ -249,23 +296,6 @@ func (k *kind[T, R]) complete(ctx context.Context, s *Store, a crm.Actor, items 
 		return nil
 	}
 	return k.decorate(ctx, s, a, items)
-}
-
-// conflict lists the fields that the change and others since version gave
-// different values.
-func (k *kind[T, R]) conflict(t *tx, mine R, theirs *T, change crm.Change, version int64) error {
-	m := mine.Meta()
-	changed, err := t.changedSince(k.entity, m.ID, version)
-	if err != nil {
-		return err
-	}
-	c := &crm.Conflict{Entity: k.entity, ID: m.ID, Version: m.Version}
-	for _, d := range mine.Differences(theirs) {
-		if _, asked := change[d.Field]; asked && changed[d.Field] {
-			c.Fields = append(c.Fields, crm.ConflictingField{Field: d.Field, Yours: d.After, Theirs: d.Before})
-		}
-	}
-	return c
 }
 
 // explain turns an engine's error into the domain's.

@@ -25,13 +25,7 @@ func (k *kind[T, R]) trash(ctx context.Context, s *Store, a crm.Actor, id, versi
 		case version != 0 && version != m.Version:
 			return &crm.Conflict{Entity: k.entity, ID: id, Version: m.Version}
 		}
-		if err := k.setDeleted(t, m, t.d.encodeTime(t.at)); err != nil {
-			return err
-		}
-		if err := t.saveTerms(k.entity, id, nil, false); err != nil {
-			return err
-		}
-		return t.journal(crm.JournalEntry{Entity: k.entity, Record: id, Version: m.Version, Operation: crm.JournalTrash})
+		return k.trashOne(t, R(&item))
 	})
 	if err != nil {
 		return fmt.Errorf("delete %s %d: %w", k.table, id, err)
@@ -47,22 +41,40 @@ func (k *kind[T, R]) restore(ctx context.Context, s *Store, a crm.Actor, id int6
 		if err != nil {
 			return err
 		}
-		m := R(&item).Meta()
-		if m.DeletedAt == nil {
+		if R(&item).Meta().DeletedAt == nil {
 			return nil
 		}
-		if err := k.setDeleted(t, m, nil); err != nil {
-			return err
-		}
-		if err := t.saveTerms(k.entity, id, R(&item).Terms(), false); err != nil {
-			return err
-		}
-		return t.journal(crm.JournalEntry{Entity: k.entity, Record: id, Version: m.Version, Operation: crm.JournalRestore})
+		return k.restoreOne(t, R(&item))
 	})
 	if err != nil {
 		return fmt.Errorf("restore %s %d: %w", k.table, id, k.explain(s.d, err))
 	}
 	return nil
+}
+
+func (k *kind[T, R]) trashOne(t *tx, r R) error {
+	m := r.Meta()
+	if err := k.setDeleted(t, m, t.d.encodeTime(t.at)); err != nil {
+		return err
+	}
+	at := t.at
+	m.DeletedAt = &at
+	if err := t.saveTerms(k.entity, m.ID, nil, false); err != nil {
+		return err
+	}
+	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version, Operation: crm.JournalTrash})
+}
+
+func (k *kind[T, R]) restoreOne(t *tx, r R) error {
+	m := r.Meta()
+	if err := k.setDeleted(t, m, nil); err != nil {
+		return err
+	}
+	m.DeletedAt = nil
+	if err := t.saveTerms(k.entity, m.ID, r.Terms(), false); err != nil {
+		return err
+	}
+	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version, Operation: crm.JournalRestore})
 }
 
 func (k *kind[T, R]) setDeleted(t *tx, m *crm.Record, at any) error {
