@@ -114,7 +114,7 @@ func Not(f Filter) Filter {
 // reversible reports whether the condition has a word of its own for its opposite.
 func reversible(c Condition) bool {
 	switch c.Operator {
-	case OpIs, OpStarts, OpContains, OpEnds, OpEmpty:
+	case OpIs, OpStarts, OpContains, OpEnds, OpEmpty, OpRange:
 		return true
 	}
 	return false
