@@ -126,6 +126,16 @@ func families() map[string][]string {
 		"banner.next_term.":      {"title", "text"},
 	}
 	f["month_short.m"] = f["month.m"]
+	f["filter.op."] = []string{"is", "is_not", "starts", "not_starts", "contains", "not_contains", "ends", "not_ends", "empty", "filled",
+		"less", "at_most", "more", "at_least", "before", "until", "after", "since", "range", "not_range"}
+	for _, p := range append(crm.Periods, crm.LastDays, crm.NextDays) {
+		f["filter.period."] = append(f["filter.period."], strings.ReplaceAll(string(p), " ", "_"))
+	}
+	for _, entity := range []crm.Entity{crm.EntityCompany, crm.EntityPerson} {
+		for _, field := range crm.FilterFields(entity) {
+			f["field."] = append(f["field."], field.Name)
+		}
+	}
 	for _, state := range []lockout.State{lockout.Evaluation, lockout.Active, lockout.Overdue, lockout.Locked, lockout.Terminating, lockout.WindDown, lockout.ReadOnly} {
 		for _, family := range []string{"state.", "license.state.", "license.head.", "license.lede."} {
 			f[family] = append(f[family], string(state))
