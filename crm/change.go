@@ -61,6 +61,8 @@ func assign(at, v any) string {
 		return assignInteger(p, v)
 	case *bool:
 		return assignFlag(p, v)
+	case *[]string:
+		return assignTexts(p, v)
 	default:
 		return assignList(at, v)
 	}
@@ -129,6 +131,21 @@ func assignFlag(p *bool, v any) string {
 		}
 	default:
 		return "error.not_flag"
+	}
+	return ""
+}
+
+// assignTexts takes a list of texts, or one text with commas between them.
+func assignTexts(p *[]string, v any) string {
+	text, ok := v.(string)
+	if !ok || strings.HasPrefix(strings.TrimSpace(text), "[") {
+		return assignList(p, v)
+	}
+	*p = nil
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			*p = append(*p, part)
+		}
 	}
 	return ""
 }
@@ -204,6 +221,10 @@ func valueAt(at any) any {
 			return *p
 		}
 	case *[]Affiliation:
+		if len(*p) > 0 {
+			return *p
+		}
+	case *[]string:
 		if len(*p) > 0 {
 			return *p
 		}

@@ -57,7 +57,7 @@ var companyFields = concat(
 	},
 	together("annual_revenue",
 		integer("annual_revenue", func(c *Company) *int64 { return &c.AnnualRevenue }),
-		text("annual_revenue_currency", 3, func(c *Company) *string { return &c.AnnualRevenueCurrency }),
+		coded(Currencies, text("annual_revenue_currency", 3, func(c *Company) *string { return &c.AnnualRevenueCurrency })),
 	),
 	[]field[Company]{
 		pick("source", ListSource, func(c *Company) *int64 { return &c.Source }),
@@ -65,11 +65,11 @@ var companyFields = concat(
 		flag("stop", func(c *Company) *bool { return &c.Stop }),
 		flag("no_mailing", func(c *Company) *bool { return &c.NoMailing }),
 		text("logo", 64, func(c *Company) *string { return &c.Logo }),
-		text("language", 10, func(c *Company) *string { return &c.Language }),
-		text("time_zone", 60, func(c *Company) *string { return &c.TimeZone }),
+		coded(Languages, text("language", 10, func(c *Company) *string { return &c.Language })),
+		coded(TimeZones, text("time_zone", 60, func(c *Company) *string { return &c.TimeZone })),
 		reference("support_contact", EntityUser, func(c *Company) *int64 { return &c.SupportContact }),
 	},
-	holdingFields(func(c *Company) *Record { return &c.Record }),
+	sharedFields(func(c *Company) *Record { return &c.Record }),
 )
 
 var companyPlaces = places(companyFields)
@@ -107,19 +107,17 @@ func (c *Company) Differences(before *Company) []FieldChange {
 func (c *Company) Tidy(country string) {
 	tidyTexts(companyFields, c)
 	c.Name = strings.TrimSpace(c.Name)
-	c.Postal.tidy()
-	c.Street.tidy()
 	if here := first(c.Street.Country, c.Postal.Country); here != "" {
 		country = here
 	}
 	c.Phones = tidyPhones(c.Phones, country)
 	c.Emails = tidyEmails(c.Emails)
-	c.AnnualRevenueCurrency = strings.ToUpper(c.AnnualRevenueCurrency)
 	c.Website = tidyWebsite(c.Website)
 	if c.Domain == "" {
 		c.Domain = domainOf(c.Website)
 	}
 	c.Domain = strings.ToLower(c.Domain)
+	c.Tags = tidyTags(c.Tags)
 	if c.Visibility == "" {
 		c.Visibility = VisibleToAll
 	}
@@ -129,13 +127,8 @@ func (c *Company) Tidy(country string) {
 func (c *Company) Validate() error {
 	var wrong Invalid
 	check(companyFields, c, &wrong)
-	c.Postal.check("postal", &wrong)
-	c.Street.check("street", &wrong)
 	if c.Website != "" && !webAddress(c.Website) {
 		wrong.Add("website", "error.url")
-	}
-	if c.AnnualRevenueCurrency != "" && len(c.AnnualRevenueCurrency) != 3 {
-		wrong.Add("annual_revenue_currency", "error.currency")
 	}
 	if c.ID != 0 && c.Parent == c.ID {
 		wrong.Add("parent", "error.cycle")

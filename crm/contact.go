@@ -51,17 +51,9 @@ func addressFields[T any](prefix string, of func(*T) *Address) []field[T] {
 		text(prefix+"_zip", 20, func(r *T) *string { return &of(r).Zip }),
 		text(prefix+"_city", 100, func(r *T) *string { return &of(r).City }),
 		text(prefix+"_county", 100, func(r *T) *string { return &of(r).County }),
-		text(prefix+"_country", 2, func(r *T) *string { return &of(r).Country }),
+		coded(Countries, text(prefix+"_country", 2, func(r *T) *string { return &of(r).Country })),
 	)
 }
-
-func (a *Address) check(prefix string, wrong *Invalid) {
-	if a.Country != "" && !country(a.Country) {
-		wrong.Add(prefix+"_country", "error.country")
-	}
-}
-
-func (a *Address) tidy() { a.Country = strings.ToUpper(strings.TrimSpace(a.Country)) }
 
 // PhoneKey returns the E.164 form of a number written in that country, "" when
 // it is not a number that could be dialled.

@@ -74,5 +74,13 @@ func DefaultListItems() []DefaultListItem {
 		{"call", "Call", "Opkald", "Samtal", "Telefonsamtale", "Anruf", "Telefoongesprek", "Puhelu", "Appel"},
 		{"import", "Import", "Import", "Import", "Import", "Import", "Import", "Tuonti", "Import"},
 	})
+	add(ListConsentPurpose, [][9]string{
+		{"newsletter", "Newsletter", "Nyhedsbrev", "Nyhetsbrev", "Nyhetsbrev", "Newsletter", "Nieuwsbrief", "Uutiskirje", "Lettre d’information"},
+		{"marketing by e-mail", "Marketing by e-mail", "Markedsføring pr. e-mail", "Marknadsföring via e-post", "Markedsføring på e-post", "Werbung per E-Mail", "Marketing per e-mail", "Sähköpostimarkkinointi", "Prospection par e-mail"},
+		{"marketing by phone", "Marketing by phone", "Markedsføring pr. telefon", "Marknadsföring via telefon", "Markedsføring på telefon", "Werbung per Telefon", "Marketing per telefoon", "Puhelinmarkkinointi", "Prospection par téléphone"},
+		{"customer relation", "Customer relationship", "Kundeforhold", "Kundrelation", "Kundeforhold", "Kundenbeziehung", "Klantrelatie", "Asiakassuhde", "Relation client"},
+		{"events", "Invitations to events", "Invitationer til arrangementer", "Inbjudningar till evenemang", "Invitasjoner til arrangementer", "Einladungen zu Veranstaltungen", "Uitnodigingen voor evenementen", "Tapahtumakutsut", "Invitations à des événements"},
+		{"sharing with partners", "Sharing with partners", "Deling med partnere", "Delning med partner", "Deling med partnere", "Weitergabe an Partner", "Delen met partners", "Luovutus kumppaneille", "Partage avec des partenaires"},
+	})
 	return out
 }

@@ -17,6 +17,7 @@ const (
 	TypeLinks     FieldType = "links"
 	TypeCompanies FieldType = "companies" // a person's other companies
 	TypeMoment    FieldType = "moment"    // a time.Time, of MetaFields only
+	TypeTags      FieldType = "tags"      // names of tags
 )
 
 // Field describes one field of a record. Its name is the name in the API, in
@@ -30,6 +31,7 @@ type Field struct {
 	List       string   // for a reference to a list item: the pick list
 	Choices    []string // for TypeChoice; "" is allowed beside them
 	Together   string   // fields of one such name are one value in parts: an address, an amount and its currency
+	Codes      CodeList // for TypeText: the list that the value must stand in, or ""
 }
 
 // field binds a description to the place of the value in a record.
@@ -72,8 +74,9 @@ func pick[T any](name, list string, at func(*T) *int64) field[T] {
 	return f
 }
 
-// holdingFields are the fields that rights go by; every record has them.
-func holdingFields[T any](of func(*T) *Record) []field[T] {
+// sharedFields are the fields that every record has: those that rights go by,
+// and tags.
+func sharedFields[T any](of func(*T) *Record) []field[T] {
 	visibilities := []string{string(VisibleToAll), string(VisibleToGroup), string(VisibleToOwner)}
 	visibility := choice[T]("visibility", visibilities, nil)
 	visibility.at = func(r *T) any { return (*string)(&of(r).Visibility) }
@@ -82,6 +85,7 @@ func holdingFields[T any](of func(*T) *Record) []field[T] {
 		reference("owner", EntityUser, func(r *T) *int64 { return &of(r).Owner }),
 		reference("group", EntityGroup, func(r *T) *int64 { return &of(r).Group }),
 		visibility,
+		{Field{Name: "tags", Type: TypeTags}, func(r *T) any { return &of(r).Tags }},
 	}
 }
 

@@ -12,6 +12,12 @@ const (
 	JournalTrash   JournalOperation = "trash"
 	JournalRestore JournalOperation = "restore"
 	JournalPurge   JournalOperation = "purge"
+
+	// What stands beside the fields of a record; its version stays.
+	JournalFollow   JournalOperation = "follow"   // the actor follows it from now on
+	JournalUnfollow JournalOperation = "unfollow" // and no longer
+	JournalConsent  JournalOperation = "consent"  // a person's consent was recorded
+	JournalWithdraw JournalOperation = "withdraw" // and withdrawn
 )
 
 // JournalEntry is one line of the journal: who did what to which record. The

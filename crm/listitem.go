@@ -5,6 +5,7 @@ const (
 	ListCompanyCategory = "company_category"
 	ListBusiness        = "business"
 	ListSource          = "source"
+	ListConsentPurpose  = "consent_purpose"
 )
 
 // Texts is one text in several languages, by language code.

@@ -13,8 +13,15 @@ func tidyTexts[T any](fields []field[T], record *T) {
 		if f.Type != TypeText {
 			continue
 		}
-		if s, ok := f.at(record).(*string); ok && strings.ContainsFunc(*s, notInLine) {
+		s, ok := f.at(record).(*string)
+		if !ok {
+			continue
+		}
+		if strings.ContainsFunc(*s, notInLine) {
 			*s = strings.Join(strings.Fields(strings.Map(inLine, *s)), " ")
+		}
+		if f.Codes != "" {
+			*s = f.Codes.tidy(*s)
 		}
 	}
 }

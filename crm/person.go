@@ -64,7 +64,7 @@ var personFields = concat(
 	[]field[Person]{
 		date("birth_date", func(p *Person) *string { return &p.BirthDate }),
 		choice("gender", Genders, func(p *Person) *string { return &p.Gender }),
-		text("language", 10, func(p *Person) *string { return &p.Language }),
+		coded(Languages, text("language", 10, func(p *Person) *string { return &p.Language })),
 		text("photo", 64, func(p *Person) *string { return &p.Photo }),
 		longText("note", func(p *Person) *string { return &p.Note }),
 		flag("retired", func(p *Person) *bool { return &p.Retired }),
@@ -72,7 +72,7 @@ var personFields = concat(
 		flag("no_mailing", func(p *Person) *bool { return &p.NoMailing }),
 		{Field{Name: "social_links", Type: TypeLinks}, func(p *Person) any { return &p.SocialLinks }},
 	},
-	holdingFields(func(p *Person) *Record { return &p.Record }),
+	sharedFields(func(p *Person) *Record { return &p.Record }),
 )
 
 var personPlaces = places(personFields)
@@ -111,10 +111,10 @@ func (p *Person) Tidy(country string) {
 	p.FirstName = strings.TrimSpace(p.FirstName)
 	p.MiddleName = strings.TrimSpace(p.MiddleName)
 	p.LastName = strings.TrimSpace(p.LastName)
-	p.Private.tidy()
 	p.Phones = tidyPhones(p.Phones, first(p.Private.Country, country))
 	p.Emails = tidyEmails(p.Emails)
 	p.SocialLinks = tidyLinks(p.SocialLinks)
+	p.Tags = tidyTags(p.Tags)
 	if p.Visibility == "" {
 		p.Visibility = VisibleToAll
 	}
@@ -124,7 +124,6 @@ func (p *Person) Tidy(country string) {
 func (p *Person) Validate() error {
 	var wrong Invalid
 	check(personFields, p, &wrong)
-	p.Private.check("private", &wrong)
 	if p.FirstName == "" && p.MiddleName == "" && p.LastName == "" {
 		wrong.Add("last_name", "error.name_required")
 	}

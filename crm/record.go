@@ -16,6 +16,8 @@ const (
 	EntityAPIKey   Entity = "api_key"
 	EntitySetting  Entity = "setting"
 	EntityView     Entity = "saved_view"
+	EntityTag      Entity = "tag"
+	EntityConsent  Entity = "consent"
 )
 
 // Record is what every business record carries. The store fills all but
@@ -31,6 +33,7 @@ type Record struct {
 	Owner       int64
 	Group       int64
 	Visibility  Visibility
+	Tags        []string   // names, each once, in order
 	DeletedAt   *time.Time // in the trash since, nil when it is not
 }
 

@@ -24,6 +24,8 @@ func check[T any](fields []field[T], r *T, wrong *Invalid) {
 			checkPhones(f.Name, *p, wrong)
 		case *[]Email:
 			checkEmails(f.Name, *p, wrong)
+		case *[]string:
+			checkTags(f.Name, *p, wrong)
 		case *[]Link:
 			for i, l := range *p {
 				if !webAddress(l.URL) {
@@ -39,7 +41,7 @@ func checkText(f Field, s string, wrong *Invalid) {
 	case s == "" && f.Mandatory:
 		wrong.Add(f.Name, "error.required")
 	case s == "":
-	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
+	case !isText(s):
 		wrong.Add(f.Name, "error.not_text")
 	case f.Max > 0 && utf8.RuneCountInString(s) > f.Max:
 		wrong.Add(f.Name, "error.too_long", "max", f.Max)
@@ -47,6 +49,8 @@ func checkText(f Field, s string, wrong *Invalid) {
 		wrong.Add(f.Name, "error.choice")
 	case f.Type == TypeDate && !day(s):
 		wrong.Add(f.Name, "error.date")
+	case f.Codes != "" && !f.Codes.Has(s):
+		wrong.Add(f.Name, "error."+string(f.Codes))
 	}
 }
 
@@ -84,6 +88,8 @@ func nth(name string, i int, part string) string {
 	return name + "[" + strconv.Itoa(i) + "]." + part
 }
 
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
 func day(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
@@ -100,8 +106,4 @@ func emailAddress(s string) bool {
 func webAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && len(s) <= 500 && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
-}
-
-func country(s string) bool {
-	return len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z'
 }

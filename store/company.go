@@ -10,12 +10,13 @@ import (
 )
 
 func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
-	k := newKind[crm.Company, *crm.Company](crm.EntityCompany, "company", crm.CompanyFields(), []string{"sort_name", "sort_number"})
+	k := newKind[crm.Company, *crm.Company](crm.EntityCompany, "company", crm.CompanyFields(), []string{"sort_name", "sort_number", "org_key", "vat_key"})
 	k.unique = "number"
 	k.sorts = map[string]string{"name": "sort_name", "number": "sort_number", "updated_at": "updated_at", "created_at": "id"}
 	k.keys = func(c *crm.Company) []sql.NamedArg {
 		sorting := s.sorting.Load()
-		return []sql.NamedArg{arg("sort_name", sorting.Key(c.Title())), arg("sort_number", sorting.Key(c.Number))}
+		return []sql.NamedArg{arg("sort_name", sorting.Key(c.Title())), arg("sort_number", sorting.Key(c.Number)),
+			arg("org_key", crm.NumberKey(c.OrgNo)), arg("vat_key", crm.NumberKey(c.VATNo))}
 	}
 	k.quick = []string{"parent"}
 	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }

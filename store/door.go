@@ -22,8 +22,9 @@ type tx struct {
 	at      time.Time
 	verdict lockout.Verdict
 	on      statements
-	batch   int64         // what its journal entries belong to, 0 for changes of their own
-	terms   []pendingTerm // not written yet
+	batch   int64             // what its journal entries belong to, 0 for changes of their own
+	terms   []pendingTerm     // not written yet
+	tags    map[string]tagged // met so far, by key
 }
 
 // statements runs statements within the transaction.

@@ -11,7 +11,7 @@ var systemTables = []string{
 
 // businessTables are what a closed gate keeps from changing.
 var businessTables = []string{
-	"company", "person", "person_company", "phone", "email", "search_term", "journal",
+	"company", "person", "person_company", "phone", "email", "search_term", "journal", "tag", "record_tag", "follower", "consent",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
 	"external_id", "import_mapping", "saved_view",
 }
@@ -31,8 +31,8 @@ var permittedTables = map[lockout.Operation][]string{
 	lockout.OwnAccess:       {"app_user", "credential", "terms_acceptance", "journal"},
 	lockout.HandOver:        {"app_user", "journal"},
 	lockout.ReduceUser:      {"app_user", "user_group", "api_key", "journal"},
-	lockout.Withdraw:        {"person", "journal"},
-	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "journal"},
+	lockout.Withdraw:        {"person", "consent", "journal"},
+	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "tag", "record_tag", "follower", "consent", "journal"},
 	lockout.ManageLicense:   {"journal"},
 	lockout.Backup:          {},
 }

@@ -60,7 +60,7 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 	for i, f := range fields {
 		k.byName[f.Name] = f
 		switch f.Type {
-		case crm.TypePhones, crm.TypeEmails, crm.TypeCompanies:
+		case crm.TypePhones, crm.TypeEmails, crm.TypeCompanies, crm.TypeTags:
 			continue
 		}
 		k.columns = append(k.columns, column{columnName(f.Name), f, i})

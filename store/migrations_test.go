@@ -45,7 +45,7 @@ func TestColumnsOfFields(t *testing.T) {
 		for _, f := range fields {
 			name := f.Name
 			switch {
-			case f.Type == crm.TypePhones || f.Type == crm.TypeEmails || f.Type == crm.TypeCompanies:
+			case f.Type == crm.TypePhones || f.Type == crm.TypeEmails || f.Type == crm.TypeCompanies || f.Type == crm.TypeTags:
 				continue
 			case name == "owner" || name == "group":
 				name += "_id"

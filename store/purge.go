@@ -20,6 +20,7 @@ const (
 	deleteAffiliations = `DELETE FROM person_company WHERE company = @id`
 	deleteExternalIDs  = `DELETE FROM external_id WHERE entity = @entity AND record_id = @record_id`
 	deletePersonPlaces = `DELETE FROM person_company WHERE person = @id`
+	deleteConsents     = `DELETE FROM consent WHERE person = @id`
 	detachUser         = `UPDATE app_user SET person = NULL WHERE person = @id`
 	deleteCompany      = `DELETE FROM company WHERE id = @id`
 	deletePerson       = `DELETE FROM person WHERE id = @id`
@@ -67,7 +68,7 @@ func (t *tx) purgePerson(id int64) error {
 	if err := t.purgeParts(crm.EntityPerson, id); err != nil {
 		return err
 	}
-	for _, statement := range []string{deletePersonPlaces, detachUser, deletePerson} {
+	for _, statement := range []string{deletePersonPlaces, deleteConsents, detachUser, deletePerson} {
 		if _, err := t.exec(statement, arg("id", id)); err != nil {
 			return err
 		}
@@ -94,7 +95,7 @@ func (t *tx) purgeCompany(id int64) error {
 }
 
 func (t *tx) purgeParts(entity crm.Entity, id int64) error {
-	for _, statement := range []string{deletePhones, deleteEmails, deleteTerms, deleteExternalIDs} {
+	for _, statement := range []string{deletePhones, deleteEmails, deleteTerms, deleteExternalIDs, deleteTags, deleteFollowers} {
 		if _, err := t.exec(statement, arg("entity", string(entity)), arg("record_id", id)); err != nil {
 			return err
 		}

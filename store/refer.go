@@ -125,3 +125,11 @@ func (t *tx) circular(company, parent int64) (bool, error) {
 func (s *Store) country(ctx context.Context) (string, error) {
 	return s.Setting(ctx, settingCountry)
 }
+
+// noneFound is crm.ErrNotFound for a row that is not there.
+func noneFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return crm.ErrNotFound
+	}
+	return err
+}

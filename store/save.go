@@ -77,6 +77,9 @@ func (k *kind[T, R]) prepare(a crm.Actor, r R, country string) error {
 
 func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
 	m := r.Meta()
+	if err := t.knowTags(&m.Tags); err != nil {
+		return err
+	}
 	changes := r.Differences(nil)
 	if err := k.checkReferences(t, r, changes, refs); err != nil {
 		return err
@@ -156,6 +159,9 @@ func (k *kind[T, R]) changed(t *tx, before *T, w saving, country string) (T, err
 }
 
 func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
+	if err := t.knowTags(&r.Meta().Tags); err != nil {
+		return err
+	}
 	changes := r.Differences(before)
 	if len(changes) == 0 {
 		return nil
@@ -200,6 +206,8 @@ func (k *kind[T, R]) saveParts(t *tx, r R, changes []crm.FieldChange, fresh bool
 			err = t.savePhones(k.entity, id, *at.phones, fresh)
 		case "emails":
 			err = t.saveEmails(k.entity, id, *at.emails, fresh)
+		case "tags":
+			err = t.saveTags(k.entity, id, r.Meta().Tags, fresh)
 		case "companies":
 			err = k.saveMore(t, r, fresh)
 		}
@@ -264,6 +272,13 @@ func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
 		of[R(&items[i]).Meta().ID] = k.points(R(&items[i]))
 	}
 	if err := loadPoints(d, read, k.entity, of); err != nil {
+		return err
+	}
+	records := make(map[int64]*crm.Record, len(items))
+	for i := range items {
+		records[R(&items[i]).Meta().ID] = R(&items[i]).Meta()
+	}
+	if err := loadTags(d, read, k.entity, records); err != nil {
 		return err
 	}
 	if k.loadMore == nil {

@@ -41,7 +41,7 @@ func Tables() []crm.Table {
 				"text, street_city text, street_county text, street_country text, employees integer, "+
 				"annual_revenue integer, annual_revenue_currency text, source integer? list_item, note text, "+
 				"stop boolean, no_mailing boolean, logo text, language text, time_zone text, support_contact "+
-				"integer? app_user"),
+				"integer? app_user, org_key text, vat_key text"),
 		table("person", "Persons", "id",
 			"id integer, created_at datetime, created_by integer? app_user, created_kind text, updated_at "+
 				"datetime, updated_by integer? app_user, version integer, owner_id integer? app_user, group_id "+
@@ -58,6 +58,16 @@ func Tables() []crm.Table {
 		table("email", "E-mail addresses of companies and persons, in their order", "entity record_id position",
 			"entity text, record_id integer, position integer, address text, address_key text, is_primary "+
 				"boolean, invalid boolean, bounce_count integer"),
+		table("tag", "Tags; one with a target is a former name of it", "id",
+			"id integer, version integer, name text, name_key text, colour text, target integer? tag"),
+		table("record_tag", "Which records have which tags", "entity record_id tag",
+			"entity text, record_id integer, tag integer tag"),
+		table("follower", "Which users follow which records", "entity record_id user_id",
+			"entity text, record_id integer, user_id integer app_user, followed_at datetime"),
+		table("consent", "What persons' data may be used for, on what ground, and what they withdrew", "id",
+			"id integer, person integer person, purpose integer list_item, legal_basis text, source text, given_on date?, "+
+				"valid_until date?, recorded_at datetime, recorded_by integer? app_user, withdrawn_at datetime?, "+
+				"withdrawn_by integer? app_user, reason text"),
 		table("search_term", "The folded words that records are found by", "entity record_id term",
 			"entity text, record_id integer, term text"),
 		table("saved_view", "Lists that somebody arranged and keeps under a name; settings is a JSON object", "id",
