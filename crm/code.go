@@ -41,6 +41,19 @@ func among(code string, letters int, list string) bool {
 	return len(code) == letters && !strings.Contains(code, " ") && strings.Contains(list, code)
 }
 
+// wrong is the message key for a code that the list does not have.
+func (l CodeList) wrong() string {
+	switch l {
+	case Countries:
+		return "error.country"
+	case Currencies:
+		return "error.currency"
+	case Languages:
+		return "error.language"
+	}
+	return "error.time_zone"
+}
+
 // tidy writes a code as its list does where that is only a matter of capitals.
 func (l CodeList) tidy(code string) string {
 	if code = strings.TrimSpace(code); l == Countries || l == Currencies {

@@ -144,6 +144,9 @@ func (c *Company) Title() string {
 	return c.Name
 }
 
+// Detail is what tells the company from others of its name.
+func (c *Company) Detail() string { return first(c.Street.City, c.Postal.City, c.Domain) }
+
 // Terms returns the words the company is found by.
 func (c *Company) Terms() []string {
 	var t termSet

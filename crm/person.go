@@ -148,6 +148,9 @@ func (p *Person) Name() string { return joinWords(p.FirstName, p.MiddleName, p.L
 // Title is how the person is named in lists and links.
 func (p *Person) Title() string { return p.Name() }
 
+// Detail is what tells the person from others of that name.
+func (p *Person) Detail() string { return first(p.CompanyName, p.Position, PrimaryEmail(p.Emails)) }
+
 // SortName is the name in the order that lists go by: last name first.
 func (p *Person) SortName() string { return joinWords(p.LastName, p.FirstName, p.MiddleName) }
 

@@ -50,7 +50,7 @@ func checkText(f Field, s string, wrong *Invalid) {
 	case f.Type == TypeDate && !day(s):
 		wrong.Add(f.Name, "error.date")
 	case f.Codes != "" && !f.Codes.Has(s):
-		wrong.Add(f.Name, "error."+string(f.Codes))
+		wrong.Add(f.Name, f.Codes.wrong())
 	}
 }
 

@@ -19,6 +19,7 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 			arg("org_key", crm.NumberKey(c.OrgNo)), arg("vat_key", crm.NumberKey(c.VATNo))}
 	}
 	k.quick = []string{"parent"}
+	k.likely = likelyCompanies
 	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }
 	return k
 }

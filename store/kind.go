@@ -42,6 +42,7 @@ type kind[T any, R record[T]] struct {
 	points   func(R) points                                                    // where phones and e-mails are
 	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
 	loadMore func(d *dialect, read reading, items []T) error                   // the same, read
+	likely   func(R) likely                                                    // by what duplicates are looked for
 	decorate func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
 }
 

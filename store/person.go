@@ -25,6 +25,7 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	}
 	k.quick = []string{"company"}
 	k.also = map[string]string{"company": "r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = %s)"}
+	k.likely = func(p *crm.Person) likely { return likely{words: p.NameWords()} }
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
 	k.saveMore = savePersonCompanies
 	k.loadMore = loadPersonCompanies

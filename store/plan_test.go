@@ -34,7 +34,7 @@ func checkPlan(t *testing.T, f *fixture, s statement, columns, narrow string) {
 	switch {
 	case strings.Contains(s.name, "filtered"):
 		want = narrow
-	case strings.Contains(s.name, "rare"), strings.Contains(s.name, "names"), strings.HasSuffix(s.name, "counted"), strings.Contains(s.name, "created_at"):
+	case strings.Contains(s.name, "followed"), strings.Contains(s.name, "sharing"), strings.Contains(s.name, "rare"), strings.Contains(s.name, "names"), strings.HasSuffix(s.name, "counted"), strings.Contains(s.name, "created_at"):
 		want = "INTEGER PRIMARY KEY "
 	case strings.Contains(s.name, "updated_at"):
 		want = "_updated "

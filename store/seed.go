@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 )
 
 const (
+	countItems = `SELECT list, COUNT(*) FROM list_item GROUP BY list`
 	countRoles = `SELECT COUNT(*) FROM app_role`
 	insertRole = `INSERT INTO app_role (id, name, rights, functions) VALUES (@id, @name, @rights, @functions)`
 	insertItem = `INSERT INTO list_item (id, version, list, names, rank, colour, active)
@@ -23,26 +25,50 @@ func (s *Store) seed(ctx context.Context) error {
 			return err
 		}
 		var n int
-		if err := t.row(countRoles).Scan(&n); err != nil || n > 0 {
+		if err := t.row(countRoles).Scan(&n); err != nil {
 			return err
 		}
 		for _, r := range crm.DefaultRoles() {
+			if n > 0 {
+				break
+			}
 			if err := t.insertRole(r); err != nil {
 				return err
 			}
 		}
-		for _, item := range crm.DefaultListItems() {
-			item.Version = 1
-			if err := t.insertItem(item.ListItem); err != nil {
-				return err
-			}
-		}
-		return nil
+		return t.seedItems()
 	})
 	if err != nil {
 		return fmt.Errorf("fill the new database: %w", err)
 	}
 	return s.ensureInstallation(ctx)
+}
+
+// seedItems fills the pick lists that have nothing: all of a new database, and
+// those that came with a newer release. Items are never deleted, so what an
+// administrator emptied is not among them.
+func (t *tx) seedItems() error {
+	filled := map[string]bool{}
+	err := scanAll(t.query, countItems, nil, func(rows *sql.Rows) error {
+		var list string
+		var n int
+		err := rows.Scan(&list, &n)
+		filled[list] = true
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, item := range crm.DefaultListItems() {
+		if filled[item.List] {
+			continue
+		}
+		item.Version = 1
+		if err := t.insertItem(item.ListItem); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) insertRole(r crm.Role) error {

@@ -97,6 +97,14 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 	add("trash", trash, k.listQuery)
 	names, args := namesQuery(s.d, a.actor, k.entity)
 	add("names", plain, func(*dialect, listing) (string, []sql.NamedArg) { return names, append(args, arg("ids", "[]")) })
+	add("followed", plain, func(d *dialect, l listing) (string, []sql.NamedArg) { return followedQuery(d, l.actor, k.entity, 8) })
+	add("sharing", plain, func(d *dialect, l listing) (string, []sql.NamedArg) {
+		keys := sharedKeys([]crm.Email{{Address: "a@b.example"}}, []crm.Phone{{E164: "+4512345678"}}, nil)
+		if k.entity == crm.EntityCompany {
+			keys = append(keys, sharedKeys(nil, nil, map[string][]string{"org_key": {"1"}, "vat_key": {"1"}, "domain": {"b.example"}})...)
+		}
+		return k.sharingQuery(d, l.actor, keys)
+	})
 	return out
 }
 

@@ -114,6 +114,8 @@ func appendList(b []byte, v any) []byte {
 		return appendJSON(b, *l, len(*l))
 	case *[]crm.Email:
 		return appendJSON(b, *l, len(*l))
+	case *[]string:
+		return appendJSON(b, *l, len(*l))
 	case *[]crm.Link:
 		return appendJSON(b, *l, len(*l))
 	case *[]crm.Affiliation:

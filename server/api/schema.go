@@ -96,6 +96,8 @@ func fieldSchema(f crm.Field) *huma.Schema {
 		s.Items.Properties["invalid"] = &huma.Schema{Type: huma.TypeBoolean}
 		s.Items.Properties["bounce_count"] = &huma.Schema{Type: huma.TypeInteger}
 		return s
+	case crm.TypeTags:
+		return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}, Description: "Names of tags; new ones are made."}
 	case crm.TypeLinks:
 		return listSchema("url", "kind", "url")
 	case crm.TypeCompanies:

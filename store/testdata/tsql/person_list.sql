@@ -70,6 +70,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 -- system, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
 
+-- system, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL ORDER BY f.followed_at DESC, r.id
+
+-- system, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL) AS s1
+
 -- reader of all, first page
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
@@ -117,6 +123,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 
 -- reader of all, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))
+
+-- reader of all, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')) ORDER BY f.followed_at DESC, r.id
+
+-- reader of all, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS s1
 
 -- own and groups, first page
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
@@ -166,6 +178,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 -- own and groups, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner'))
 
+-- own and groups, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')) ORDER BY f.followed_at DESC, r.id
+
+-- own and groups, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS s1
+
 -- own only, first page
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
@@ -213,6 +231,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 
 -- own only, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me))
+
+-- own only, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me)) ORDER BY f.followed_at DESC, r.id
+
+-- own only, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me))) AS s1
 
 -- others only, first page
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
@@ -262,6 +286,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 -- others only, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)))
 
+-- others only, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))) ORDER BY f.followed_at DESC, r.id
+
+-- others only, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS s1
+
 -- nobody's, first page
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
@@ -309,6 +339,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 
 -- nobody's, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone'))
+
+-- nobody's, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')) ORDER BY f.followed_at DESC, r.id
+
+-- nobody's, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS s1
 
 -- many groups, first page
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
@@ -358,6 +394,12 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 -- many groups, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))
 
+-- many groups, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY f.followed_at DESC, r.id
+
+-- many groups, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS s1
+
 -- nothing, first page
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND 1 = 0 ORDER BY r.sort_name, r.id
 
@@ -405,4 +447,10 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT N
 
 -- nothing, names
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND 1 = 0
+
+-- nothing, followed
+SELECT TOP (8) r.id, r.first_name, r.middle_name, r.last_name, f.followed_at FROM person r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND 1 = 0 ORDER BY f.followed_at DESC, r.id
+
+-- nothing, sharing
+SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM email t WHERE t.entity = 'person' AND t.address_key IN (@mails0, @mails1, @mails2, @mails3)) AS c0 JOIN person r ON r.id = c0.id WHERE r.deleted_at IS NULL AND 1 = 0) AS s0 UNION SELECT id FROM (SELECT TOP (20) r.id FROM (SELECT TOP (200) t.record_id AS id FROM phone t WHERE t.entity = 'person' AND t.e164 IN (@phones0, @phones1, @phones2, @phones3) AND t.e164 <> '') AS c1 JOIN person r ON r.id = c1.id WHERE r.deleted_at IS NULL AND 1 = 0) AS s1
 

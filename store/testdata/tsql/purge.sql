@@ -19,6 +19,9 @@ DELETE FROM external_id WHERE entity = @entity AND record_id = @record_id
 -- deletePersonPlaces
 DELETE FROM person_company WHERE person = @id
 
+-- deleteConsents
+DELETE FROM consent WHERE person = @id
+
 -- detachUser
 UPDATE app_user SET person = NULL WHERE person = @id
 

@@ -1,3 +1,6 @@
+-- countItems
+SELECT list, COUNT(*) FROM list_item GROUP BY list
+
 -- countRoles
 SELECT COUNT(*) FROM app_role
 
