@@ -72,7 +72,7 @@ func (s *Store) AddConsent(ctx context.Context, a crm.Actor, c *crm.Consent) err
 			return err
 		}
 		c.ID, c.RecordedAt, c.RecordedBy = id, t.at, a.User
-		return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: c.Person, Version: p.Version, Operation: crm.JournalConsent,
+		return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: c.Person, Operation: crm.JournalConsent,
 			Changes: []crm.FieldChange{{Field: "purpose", After: c.Purpose}, {Field: "legal_basis", After: c.LegalBasis},
 				{Field: "source", After: c.Source}, {Field: "given_on", After: c.GivenOn}, {Field: "valid_until", After: c.ValidUntil}}})
 	})
@@ -100,8 +100,7 @@ func (s *Store) WithdrawConsent(ctx context.Context, a crm.Actor, person, consen
 		return &crm.Invalid{Fields: []crm.FieldError{{Field: "reason", Key: "error.too_long", Args: map[string]any{"max": 200}}}}
 	}
 	err := s.write(ctx, a, lockout.Withdraw, func(t *tx) error {
-		p, err := s.person.current(t, person, crm.RightUpdate)
-		if err != nil {
+		if _, err := s.person.current(t, person, crm.RightUpdate); err != nil {
 			return err
 		}
 		var purpose int64
@@ -113,7 +112,7 @@ func (s *Store) WithdrawConsent(ctx context.Context, a crm.Actor, person, consen
 		if err != nil || n == 0 {
 			return err
 		}
-		return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: person, Version: p.Version, Operation: crm.JournalWithdraw,
+		return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: person, Operation: crm.JournalWithdraw,
 			Changes: []crm.FieldChange{{Field: "purpose", Before: purpose}, {Field: "reason", After: c.Reason}}})
 	})
 	if err != nil {

@@ -95,6 +95,9 @@ func (t *tx) createTag(g crm.Tag) (int64, error) {
 		arg("colour", g.Colour), arg("target", nil)); err != nil {
 		return 0, err
 	}
+	batch := t.batch
+	defer func() { t.batch = batch }()
+	t.batch = 0 // who undoes a step keeps the tags that it made
 	return id, t.journal(crm.JournalEntry{Entity: crm.EntityTag, Record: id, Version: 1, Operation: crm.JournalCreate,
 		Changes: []crm.FieldChange{{Field: "name", After: g.Name}}})
 }

@@ -145,6 +145,8 @@ func (t *tx) past(step crm.Step) ([]past, error) {
 // add takes the next thing that the step did.
 func (p *past) add(operation crm.JournalOperation, changes []crm.FieldChange) {
 	switch operation {
+	case crm.JournalFollow, crm.JournalUnfollow, crm.JournalConsent, crm.JournalWithdraw: // beside the fields
+		return
 	case crm.JournalCreate:
 		p.created = true
 	case crm.JournalTrash, crm.JournalRestore:

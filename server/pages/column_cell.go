@@ -41,6 +41,10 @@ func (v *visit) cellText(c column, r listed, n *names) cell {
 		return cell{Text: address, URL: "mailto:" + address, More: more(len(x))}
 	case []crm.Link:
 		return cell{Text: strings.TrimPrefix(x[0].URL, "https://"), URL: x[0].URL, More: more(len(x))}
+	case []string:
+		out := n.tagged(x)[0]
+		out.More = more(len(x))
+		return out
 	case []crm.Affiliation:
 		for _, a := range x {
 			if out := n.company(a.Company); out.Text != "" {

@@ -22,11 +22,11 @@ const companyBase = "/companies"
 
 // companySections are the sections of the record page and of the form.
 var companySections = []sectionSpec{
-	{"company", []string{"name", "department", "number", "category", "business", "org_no", "vat_no", "parent", "employees", "annual_revenue", "annual_revenue_currency", "source"}},
+	{"company", []string{"name", "department", "number", "category", "business", "org_no", "vat_no", "parent", "employees", "annual_revenue", "annual_revenue_currency", "source", "tags"}},
 	{"contact", []string{"phones", "emails", "website"}},
 	{"street", []string{"street_line1", "street_line2", "street_line3", "street_zip", "street_city", "street_county", "street_country"}},
 	{"postal", []string{"postal_line1", "postal_line2", "postal_line3", "postal_zip", "postal_city", "postal_county", "postal_country"}},
-	{"trade", []string{"stop", "no_mailing", "language", "note"}},
+	{"trade", []string{"stop", "no_mailing", "language", "time_zone", "note"}},
 	{"holding", []string{"owner", "support_contact", "group", "visibility"}},
 }
 

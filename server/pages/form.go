@@ -68,6 +68,8 @@ func (v *visit) field(f crm.Field, value any, n *names) fieldView {
 		out.Emails = slices.Clone(x)
 	case []crm.Link:
 		out.Links = slices.Clone(x)
+	case []string:
+		out.Value = strings.Join(x, ", ")
 	case []crm.Affiliation:
 		for _, a := range x {
 			if name := n.company(a.Company).Text; name != "" {
@@ -88,6 +90,8 @@ func (v *visit) choices(f crm.Field, value any, n *names, out *fieldView) {
 		for _, kind := range crm.PhoneKinds {
 			out.Choices = append(out.Choices, choice{kind, v.L.T("choice.phone." + kind)})
 		}
+	case f.Type == crm.TypeTags:
+		out.Hint = v.L.T("tag.hint")
 	case f.Type == crm.TypeEmails:
 		out.Emails = append(out.Emails, crm.Email{})
 	case f.Type == crm.TypeLinks:

@@ -16,6 +16,7 @@ type names struct {
 	groups    []crm.Group
 	items     map[string][]crm.ListItem
 	companies map[int64]string
+	tags      map[string]string // looks of tags by key
 	language  string
 }
 
@@ -33,6 +34,11 @@ func (v *visit) names(fields []crm.Field, companies ...int64) (*names, error) {
 		return nil, fmt.Errorf("reading the groups: %w", err)
 	}
 	for _, f := range fields {
+		if f.Type == crm.TypeTags {
+			if n.tags, err = v.tagLooks(); err != nil {
+				return nil, err
+			}
+		}
 		if f.List == "" {
 			continue
 		}

@@ -23,7 +23,7 @@ var personSections = []sectionSpec{
 	{"person", []string{"first_name", "middle_name", "last_name", "title", "salutation", "company", "position", "department", "retired", "companies"}},
 	{"contact", []string{"phones", "emails", "social_links"}},
 	{"private", []string{"private_line1", "private_line2", "private_line3", "private_zip", "private_city", "private_county", "private_country"}},
-	{"about", []string{"lead_status", "language", "birth_date", "gender", "no_mailing", "note"}},
+	{"about", []string{"tags", "lead_status", "language", "birth_date", "gender", "no_mailing", "note"}},
 	{"holding", []string{"owner", "group", "visibility"}},
 }
 

@@ -23,6 +23,10 @@ type titles interface {
 	Names(ctx context.Context, a crm.Actor, entity crm.Entity, ids []int64) (map[int64]string, error)
 }
 
+type tags interface {
+	Tags(ctx context.Context) ([]crm.Tag, error)
+}
+
 type termsKeeper interface {
 	AcceptTerms(ctx context.Context, a crm.Actor, version string) error
 }

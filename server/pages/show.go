@@ -54,6 +54,8 @@ func (v *visit) show(f crm.Field, value any, all map[string]any, n *names) []cel
 			out = append(out, cell{Text: strings.TrimPrefix(l.URL, "https://"), URL: l.URL})
 		}
 		return out
+	case []string:
+		return n.tagged(x)
 	case []crm.Affiliation:
 		return v.showPlaces(x, n)
 	default:
@@ -123,6 +125,8 @@ func (v *visit) showDecoded(f crm.Field, value any, all map[string]any, n *names
 		typed, err = decoded[[]crm.Email](raw)
 	case crm.TypeLinks:
 		typed, err = decoded[[]crm.Link](raw)
+	case crm.TypeTags:
+		typed, err = decoded[[]string](raw)
 	case crm.TypeCompanies:
 		typed, err = decoded[[]crm.Affiliation](raw)
 	default:

@@ -15,6 +15,7 @@ type Store interface {
 	roles
 	groups
 	listItems
+	tags
 	titles
 	apiKeys
 	seatCounts

@@ -100,7 +100,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 // value; the values are listed so that none is missing.
 func families() map[string][]string {
 	f := map[string][]string{
-		"operation.":             {"create", "update", "trash", "restore", "purge"},
+		"operation.":             {"create", "update", "trash", "restore", "purge", "follow", "unfollow", "consent", "withdraw"},
 		"actor.":                 {"user", "api_key", "import", "mail", "rule", "system", "api_key_of", "import_of", "mail_of", "rule_of", "system_of"},
 		"cause.":                 {"customer", "vendor", "breach", "nonpayment"},
 		"hosting.":               {"own", "managed", "hosted", "undeclared"},

@@ -1,0 +1,41 @@
+package pages
+
+import (
+	"fmt"
+
+	"holm/crm"
+)
+
+// tagLooks reads how tags look, by key.
+func (v *visit) tagLooks() (map[string]string, error) {
+	all, err := v.p.Store.Tags(v.ctx())
+	if err != nil {
+		return nil, fmt.Errorf("reading the tags: %w", err)
+	}
+	looks := make(map[string]string, len(all))
+	for _, g := range all {
+		looks[crm.TagKey(g.Name)] = tagLook(g.Colour)
+	}
+	return looks, nil
+}
+
+// tagLook is the class of a tag of a colour; one without is an outline.
+func tagLook(colour string) string {
+	if colour == "" {
+		return "tag--line"
+	}
+	return "c-" + colour
+}
+
+// tagged shows tags.
+func (n *names) tagged(tags []string) []cell {
+	out := make([]cell, len(tags))
+	for i, name := range tags {
+		look := n.tags[crm.TagKey(name)]
+		if look == "" {
+			look = tagLook("")
+		}
+		out[i] = cell{Text: name, Look: "tag", Hue: look}
+	}
+	return out
+}
