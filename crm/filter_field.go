@@ -37,7 +37,7 @@ func Operators(f Field) []Operator {
 		return []Operator{OpContains, OpStarts, OpEnds, OpIs, OpEmpty}
 	case TypeInteger, TypeDate, TypeMoment:
 		return []Operator{OpIs, OpRange, OpLess, OpAtMost, OpMore, OpAtLeast, OpEmpty}
-	case TypeChoice, TypeReference, TypeCompanies:
+	case TypeChoice, TypeReference, TypeCompanies, TypeTags:
 		return []Operator{OpIs, OpEmpty}
 	case TypeFlag:
 		return []Operator{OpIs}

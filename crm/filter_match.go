@@ -56,6 +56,8 @@ func (c Condition) holds(at any, v Viewpoint) bool {
 		return anyText(c, *p, func(p Phone) []string { return []string{digits(p.E164), digits(p.Number)} }, digits)
 	case *[]Email:
 		return anyText(c, *p, func(e Email) []string { return []string{EmailKey(e.Address)} }, EmailKey)
+	case *[]string:
+		return anyText(c, *p, func(name string) []string { return []string{TagKey(name)} }, TagKey)
 	case *[]Link:
 		return anyText(c, *p, func(l Link) []string { return []string{strings.ToLower(l.URL)} }, strings.ToLower)
 	}
