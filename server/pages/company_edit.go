@@ -36,6 +36,14 @@ func createCompany(v *visit) error {
 	if len(w.wrong) > 0 {
 		return v.again(companyNoun(), "", 0, 0, w, named)
 	}
+	like := c
+	found, err := v.p.Store.DuplicatesOfCompany(v.ctx(), v.Actor, &like)
+	if err != nil {
+		return err
+	}
+	if v.unseen(found) {
+		return v.askAboutSimilar(companyNoun(), w, found, named)
+	}
 	err = v.p.Store.CreateCompany(v.ctx(), v.Actor, &c)
 	if w.refusedBy(v, err, "number") {
 		return v.again(companyNoun(), "", 0, 0, w, named)

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"holm/crm"
 )
 
 // country returns the name of a country in the visitor's language, the code
@@ -38,13 +40,22 @@ func (l *locale) tongue(code string) string {
 	return code
 }
 
+// allCountries returns a choice of all countries, sorted as the language does.
+// It is made once: there are many, and sorting them by language is slow.
+func (l *locale) allCountries() []choice {
+	l.once.Do(func() { l.every = l.countries(crm.CountryCodes()) })
+	return l.every
+}
+
 // countries returns a choice of countries, sorted as the language sorts.
-func (v *visit) countries(codes []string) []choice {
+func (v *visit) countries(codes []string) []choice { return v.L.countries(codes) }
+
+func (l *locale) countries(codes []string) []choice {
 	out := make([]choice, len(codes))
 	for i, code := range codes {
-		out[i] = choice{code, v.L.country(code)}
+		out[i] = choice{code, l.country(code)}
 	}
-	order := collate.New(language.Make(v.L.code))
+	order := collate.New(language.Make(l.code))
 	slices.SortFunc(out, func(a, b choice) int { return order.CompareString(a.Text, b.Text) })
 	return out
 }

@@ -66,6 +66,7 @@ func (v *visit) formData(n noun, title string, id, version int64, was, values ma
 	}
 	d := formData{Kind: n.kind, Action: n.base, Cancel: n.base, Title: title, ID: id, Version: version, Was: string(text),
 		Sections: v.fill(n.sections, n.fields, values, named, wrong)}
+	d.Similar = v.similarTo(n, id, nil)
 	if id != 0 {
 		d.Action = recordURL(n.base, id)
 		d.Cancel = d.Action

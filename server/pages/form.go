@@ -113,14 +113,32 @@ func (v *visit) choices(f crm.Field, value any, n *names, out *fieldView) {
 		out.Hint = v.L.T("form.company_hint")
 	case f.Type == crm.TypeReference:
 		out.Choices = append([]choice{empty}, n.options(f)...)
-	case strings.HasSuffix(f.Name, "_country"):
-		out.Choices = append([]choice{empty}, v.countries(withCode(allCountries, out.Value))...)
-	case f.Name == "language":
-		out.Choices = []choice{empty}
-		for _, code := range withCode(allTongues, out.Value) {
-			out.Choices = append(out.Choices, choice{code, v.L.tongue(code)})
+	case f.Codes != "":
+		out.Choices = append([]choice{empty}, v.codes(f.Codes, out.Value)...)
+	}
+}
+
+// codes lists what a field of codes may be set to; the value it has is one.
+func (v *visit) codes(list crm.CodeList, value string) []choice {
+	var codes []string
+	switch list {
+	case crm.Countries:
+		return v.L.allCountries()
+	case crm.Currencies:
+		codes = withCode(allCurrencies, value)
+	case crm.Languages:
+		codes = withCode(allTongues, value)
+	case crm.TimeZones:
+		codes = withCode(zones, value)
+	}
+	out := make([]choice, len(codes))
+	for i, code := range codes {
+		out[i] = choice{code, code}
+		if list == crm.Languages {
+			out[i].Text = v.L.tongue(code)
 		}
 	}
+	return out
 }
 
 // withCode adds a code that the list lacks, so that a form never loses it.
@@ -270,10 +288,9 @@ func wholeNumber(s string) (int64, bool) {
 	return n, err == nil && n < 1<<52 && n > -(1<<52)
 }
 
-// allCountries are the countries that addresses are often in.
-var allCountries = []string{"DK", "SE", "NO", "FI", "IS", "FO", "GL", "DE", "NL", "BE", "LU", "GB", "IE", "CH", "AT",
-	"FR", "IT", "ES", "PT", "PL", "CZ", "SK", "HU", "EE", "LV", "LT", "RO", "BG", "GR", "HR", "SI", "UA", "TR",
-	"US", "CA", "BR", "MX", "IN", "CN", "JP", "KR", "SG", "HK", "TW", "AE", "SA", "IL", "ZA", "EG", "AU", "NZ"}
+// allCurrencies are the currencies that revenues are often in.
+var allCurrencies = []string{"DKK", "SEK", "NOK", "EUR", "ISK", "GBP", "CHF", "USD", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "UAH",
+	"CAD", "AUD", "NZD", "JPY", "CNY", "HKD", "SGD", "KRW", "INR", "BRL", "MXN", "ZAR", "AED", "SAR", "ILS"}
 
 // allTongues are the languages that people are often written to in.
 var allTongues = []string{"en", "da", "sv", "nb", "de", "nl", "fi", "fr", "is", "es", "it", "pt", "pl"}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,8 @@ type locale struct {
 	known     map[string]bool
 	localizer *i18n.Localizer
 	printer   *message.Printer
+	once      sync.Once
+	every     []choice // country there is
 }
 
 func newLocale(code string) (*locale, error) {

@@ -41,6 +41,14 @@ func createPerson(v *visit) error {
 	if len(w.wrong) > 0 {
 		return v.again(personNoun(), "", 0, 0, w, named)
 	}
+	like := p
+	found, err := v.p.Store.DuplicatesOfPerson(v.ctx(), v.Actor, &like)
+	if err != nil {
+		return err
+	}
+	if v.unseen(found) {
+		return v.askAboutSimilar(personNoun(), w, found, named)
+	}
 	err = v.p.Store.CreatePerson(v.ctx(), v.Actor, &p)
 	if w.refusedBy(v, err, "last_name") {
 		return v.again(personNoun(), "", 0, 0, w, named)

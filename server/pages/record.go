@@ -93,6 +93,7 @@ type formData struct {
 	Was      string // JSON of the values the form was filled with
 	Sections []section
 	Conflict bool
+	Similar  similarData
 	Wrong    string
 }
 

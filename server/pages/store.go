@@ -16,6 +16,7 @@ type Store interface {
 	groups
 	listItems
 	tags
+	likenesses
 	titles
 	apiKeys
 	seatCounts

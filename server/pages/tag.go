@@ -39,3 +39,14 @@ func (n *names) tagged(tags []string) []cell {
 	}
 	return out
 }
+
+var tagNamesPage = page[[]crm.Tag]{"tag_names"}
+
+// listTagNames answers the field in which tags are typed.
+func listTagNames(v *visit) error {
+	all, err := v.p.Store.Tags(v.ctx())
+	if err != nil {
+		return fmt.Errorf("reading the tags: %w", err)
+	}
+	return show(v, tagNamesPage, v.L.T("field.tags"), all)
+}
