@@ -82,5 +82,15 @@ func DefaultListItems() []DefaultListItem {
 		{"events", "Invitations to events", "Invitationer til arrangementer", "Inbjudningar till evenemang", "Invitasjoner til arrangementer", "Einladungen zu Veranstaltungen", "Uitnodigingen voor evenementen", "Tapahtumakutsut", "Invitations à des événements"},
 		{"sharing with partners", "Sharing with partners", "Deling med partnere", "Delning med partner", "Deling med partnere", "Weitergabe an Partner", "Delen met partners", "Luovutus kumppaneille", "Partage avec des partenaires"},
 	})
+	add(ListDocumentType, [][9]string{
+		{"offer", "Offer", "Tilbud", "Offert", "Tilbud", "Angebot", "Offerte", "Tarjous", "Offre"},
+		{"contract", "Contract", "Kontrakt", "Avtal", "Avtale", "Vertrag", "Contract", "Sopimus", "Contrat"},
+		{"invoice", "Invoice", "Faktura", "Faktura", "Faktura", "Rechnung", "Factuur", "Lasku", "Facture"},
+		{"letter", "Letter", "Brev", "Brev", "Brev", "Brief", "Brief", "Kirje", "Lettre"},
+		{"minutes", "Minutes", "Referat", "Protokoll", "Referat", "Protokoll", "Notulen", "Pöytäkirja", "Compte rendu"},
+		{"drawing", "Drawing", "Tegning", "Ritning", "Tegning", "Zeichnung", "Tekening", "Piirustus", "Plan"},
+		{"picture", "Picture", "Billede", "Bild", "Bilde", "Bild", "Afbeelding", "Kuva", "Image"},
+		{"other", "Other", "Andet", "Övrigt", "Annet", "Sonstiges", "Overig", "Muu", "Autre"},
+	})
 	return out
 }

@@ -18,6 +18,10 @@ const (
 	TypeCompanies FieldType = "companies" // a person's other companies
 	TypeMoment    FieldType = "moment"    // a time.Time, of MetaFields only
 	TypeTags      FieldType = "tags"      // names of tags
+
+	// In the journal of documents only.
+	TypeFile        FieldType = "file"
+	TypeRecordLinks FieldType = "record_links"
 )
 
 // Field describes one field of a record. Its name is the name in the API, in

@@ -18,6 +18,7 @@ const (
 	EntityView     Entity = "saved_view"
 	EntityTag      Entity = "tag"
 	EntityConsent  Entity = "consent"
+	EntityDocument Entity = "document"
 )
 
 // Record is what every business record carries. The store fills all but

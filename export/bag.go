@@ -21,6 +21,7 @@ type bag struct {
 	census    census
 	rows      int64
 	documents int
+	lost      int64 // documents whose files were missing
 	filed     []filedDocument
 }
 

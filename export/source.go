@@ -30,6 +30,13 @@ type Definer interface {
 	Definition(ctx context.Context) (string, error)
 }
 
+// Filer is a Source that knows the files of the documents folder which its
+// rows name. Then these are exported and no others: not what was deleted
+// meanwhile, and not what is just being uploaded.
+type Filer interface {
+	Files(ctx context.Context, yield func(crm.StoredFile) error) error
+}
+
 // exported returns the columns that a copy holds.
 func exported(t crm.Table) []crm.Column {
 	var columns []crm.Column

@@ -44,6 +44,7 @@ type verification struct {
 	files    map[string]*proof // payload and tag files by their path in the bag
 	sealed   map[string]string // sha256 of the files that the seal names
 	contents contents
+	versions int // contents that rows of documents name
 }
 
 // proof is what the bag's lists say about one file.

@@ -1,9 +1,14 @@
 package export
 
+import (
+	"maps"
+	"slices"
+)
+
 // compare proves that the parts of the archive agree: counts, documents,
 // database.
 func (v *verification) compare() error {
-	for _, check := range []func() error{v.compareTables, v.compareDocuments} {
+	for _, check := range []func() error{v.compareTables, v.compareDocuments, v.compareVersions} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -14,6 +19,9 @@ func (v *verification) compare() error {
 	v.proved("%d tables with %d rows: CSV and JSON Lines hold the same rows, value for value, and as many as data/completeness.csv says the database had.", v.report.Tables, v.report.Rows)
 	v.proved("%d relations: every reference leads to a row that is in the archive.", v.report.Relations)
 	v.proved("%d documents: each is the file that data/documents/index.csv names, with its size and hash.", v.report.Documents)
+	if v.versions > 0 {
+		v.proved("The versions of documents have %d contents: each is in the archive with the hash that its row gives, but for those named below.", v.versions)
+	}
 	switch {
 	case !v.contents.database:
 		v.report.NotProved = append(v.report.NotProved, "Nothing about a copy of the database: the archive holds none; data/completeness.csv says why.")
@@ -82,6 +90,35 @@ func (v *verification) compareDocuments() error {
 	}
 	if v.report.Documents != len(index) {
 		return v.problem(documentIndex, "it names %d documents, and the archive holds %d", len(index), v.report.Documents)
+	}
+	return nil
+}
+
+// compareVersions proves that the archive holds the content of every version
+// of a document. What the installation itself had lost is told, and is no
+// damage of the archive.
+func (v *verification) compareVersions() error {
+	there := map[string]bool{}
+	for _, line := range v.contents.documents {
+		there[line.reason] = true
+	}
+	for _, t := range v.contents.tables {
+		if t.hashes == nil {
+			continue
+		}
+		for _, hash := range slices.Sorted(maps.Keys(t.hashes)) {
+			if there[hash] {
+				continue
+			}
+			if why := v.contents.flawed[hash]; why != "" {
+				v.report.NotProved = append(v.report.NotProved, "The content "+hash+" of a document: "+why+".")
+				continue
+			}
+			if err := v.problem(documentIndex, "a version of a document has the content %s, which the archive does not hold", hash); err != nil {
+				return err
+			}
+		}
+		v.versions = len(t.hashes)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ type contents struct {
 	looks     map[string]func() looker // by path
 	census    map[string]counted       // tables by name
 	documents map[string]counted       // by path: had is the size, reason the hash
+	flawed    map[string]string        // why a content is missing or damaged, by the hash it should have
 	database  bool
 }
 
@@ -126,11 +127,21 @@ func (c *contents) readPackage() error {
 
 func newProvedTable(r resource) *provedTable {
 	t := &provedTable{name: r.Table, key: r.Schema.PrimaryKey, keys: map[string]*keySet{}, refers: map[int]*keySet{}}
-	for _, f := range r.Schema.Fields {
+	for i, f := range r.Schema.Fields {
 		t.columns = append(t.columns, crm.Column{Name: f.Name, Type: f.HolmType})
+		if r.Table == versionTable && f.Name == versionHash {
+			t.hashes, t.hash = map[string]bool{}, i
+		}
 	}
 	return t
 }
+
+// The table whose rows name contents of the documents folder, and the column
+// with their SHA-256.
+const (
+	versionTable = "document_version"
+	versionHash  = "hash"
+)
 
 // relate prepares the proof that the references of a table lead somewhere.
 func (c *contents) relate(tables map[string]*provedTable, r resource) error {
@@ -159,8 +170,11 @@ func (c *contents) readCensus() error {
 	if err != nil {
 		return err
 	}
-	c.census = map[string]counted{}
+	c.census, c.flawed = map[string]counted{}, map[string]string{}
 	for _, r := range records {
+		if r[0] == "document" {
+			c.flawed[r[1][strings.LastIndexByte(r[1], '/')+1:]] = r[4]
+		}
 		if r[0] == "table" {
 			c.census[r[1]] = counted{r[0], r[1], parseFigure(r[2]), parseFigure(r[3]), r[4]}
 		}

@@ -24,6 +24,8 @@ type provedTable struct {
 	rowsLines  int64
 	keys       map[string]*keySet // by column, for columns that others refer to
 	refers     map[int]*keySet    // by the column's index
+	hashes     map[string]bool    // of the contents that the rows name, in the table of versions
+	hash       int                // the column they stand in
 }
 
 // keySet is every value of a column that other tables refer to.
@@ -205,6 +207,9 @@ func (l *linesLook) read(line []byte) error {
 			return fmt.Errorf("%s is %s, and there is no such %s", c.Name, v.text, keys.of)
 		}
 		l.row[i], rest = v, after[n:]
+	}
+	if l.t.hashes != nil {
+		l.t.hashes[l.row[l.t.hash].text] = true
 	}
 	if l.line = l.form.append(l.line[:0], l.row); !bytes.Equal(l.line, line) {
 		return errors.New("it is not written in the one form that there is")

@@ -25,6 +25,7 @@ var exclusions = map[string]string{
 	"company.org_key":     "Derived: how numbers are compared, made anew from the number.",
 	"company.vat_key":     "Derived: how numbers are compared, made anew from the number.",
 	"person.sort_name":    "Derived: the order of lists, made anew from the name.",
+	"document.sort_name":  "Derived: the order of lists, made anew from the name.",
 }
 
 func exclude(t *crm.Table) {

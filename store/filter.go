@@ -51,5 +51,10 @@ func (k *kind[T, R]) listing(a crm.Actor, q crm.Query) (listing, error) {
 		l.also(where, name, id)
 		l.found = l.found || slices.Contains(k.quick, c.Field)
 	}
+	if k.beyond != nil {
+		if where, args := k.beyond(a); where != "" {
+			l.where, l.args = append(l.where, where), append(l.args, args...)
+		}
+	}
 	return l, nil
 }

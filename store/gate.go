@@ -12,6 +12,7 @@ var systemTables = []string{
 // businessTables are what a closed gate keeps from changing.
 var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal", "tag", "record_tag", "follower", "consent",
+	"document", "document_version", "document_link", "document_file",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
 	"external_id", "import_mapping", "saved_view",
 }

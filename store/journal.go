@@ -96,6 +96,9 @@ func (s *Store) mayRead(ctx context.Context, a crm.Actor, entity crm.Entity, id 
 	case crm.EntityPerson:
 		_, err := s.Person(ctx, a, id)
 		return err
+	case crm.EntityDocument:
+		_, err := s.Document(ctx, a, id)
+		return err
 	case crm.EntityUser:
 		if a.Unbound() || id == a.User || a.May(crm.MayManageUsers) {
 			return nil

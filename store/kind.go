@@ -39,10 +39,11 @@ type kind[T any, R record[T]] struct {
 	change  string            // a statement
 	read    string            // the columns of a SELECT, table r
 
-	points   func(R) points                                                    // where phones and e-mails are
+	points   func(R) points                                                    // where phones and e-mails are; nil: there are none
 	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
 	loadMore func(d *dialect, read reading, items []T) error                   // the same, read
 	likely   func(R) likely                                                    // by what duplicates are looked for
+	beyond   func(a crm.Actor) (string, []sql.NamedArg)                        // what else must hold for the actor to see a record, table r; nil: nothing
 	decorate func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
 }
 
@@ -183,8 +184,17 @@ func (j asJSON) Scan(v any) error {
 	return fmt.Errorf("a list is kept as %T", v)
 }
 
-func (k *kind[T, R]) one() string {
-	return "SELECT " + k.read + " FROM " + k.table + " r WHERE r.id = @id"
+// one reads a record, whose holding is still to be judged.
+func (k *kind[T, R]) one(a crm.Actor, id int64) (string, []sql.NamedArg) {
+	query, args := "SELECT "+k.read+" FROM "+k.table+" r WHERE r.id = @id", []sql.NamedArg{arg("id", id)}
+	if k.beyond == nil {
+		return query, args
+	}
+	where, more := k.beyond(a)
+	if where == "" {
+		return query, args
+	}
+	return query + " AND " + where, append(args, more...)
 }
 
 func (k *kind[T, R]) several(d *dialect) string {

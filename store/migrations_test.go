@@ -40,7 +40,7 @@ func TestMigrationsDescribeTheSameSchema(t *testing.T) {
 func TestColumnsOfFields(t *testing.T) {
 	lite, ms := schemas(t)
 	for table, fields := range map[string][]crm.Field{
-		"company": crm.CompanyFields(), "person": crm.PersonFields(), "app_user": crm.UserFields(),
+		"company": crm.CompanyFields(), "person": crm.PersonFields(), "document": crm.DocumentFields(), "app_user": crm.UserFields(),
 	} {
 		for _, f := range fields {
 			name := f.Name

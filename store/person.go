@@ -134,7 +134,7 @@ func nameCompanies(ctx context.Context, s *Store, a crm.Actor, persons []crm.Per
 }
 
 // Names returns the names of records, of those among ids that the actor may
-// see: companies, persons, users, groups and roles.
+// see: companies, persons, documents, users, groups and roles.
 func (s *Store) Names(ctx context.Context, a crm.Actor, entity crm.Entity, ids []int64) (map[int64]string, error) {
 	query, args := namesQuery(s.d, a, entity)
 	if query == "" {
@@ -154,6 +154,8 @@ func (s *Store) Names(ctx context.Context, a crm.Actor, entity crm.Entity, ids [
 		switch entity {
 		case crm.EntityCompany:
 			names[id] = (&crm.Company{Name: parts[0], Department: parts[1]}).Title()
+		case crm.EntityDocument:
+			names[id] = parts[0]
 		default:
 			names[id] = (&crm.Person{FirstName: parts[0], MiddleName: parts[1], LastName: parts[2]}).Name()
 		}
@@ -174,13 +176,19 @@ func namesQuery(d *dialect, a crm.Actor, entity crm.Entity) (string, []sql.Named
 		return "SELECT r.id, r.name, '', '' FROM app_group" + in, nil
 	case crm.EntityRole:
 		return "SELECT r.id, r.name, '', '' FROM app_role" + in, nil
-	case crm.EntityCompany, crm.EntityPerson:
+	case crm.EntityCompany, crm.EntityPerson, crm.EntityDocument:
 	default:
 		return "", nil
 	}
 	may, args := seen(sight(a, entity))
 	if may != "" {
 		in += " AND " + may
+	}
+	if entity == crm.EntityDocument {
+		if where, more := onSeenRecord(a); where != "" {
+			in, args = in+" AND "+where, append(args, more...)
+		}
+		return "SELECT r.id, r.name, '', '' FROM document" + in, args
 	}
 	if entity == crm.EntityCompany {
 		return "SELECT r.id, r.name, r.department, '' FROM company" + in, args

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -40,7 +41,7 @@ func (s *Store) PurgeTrash(ctx context.Context, a crm.Actor, before time.Time, l
 		for _, k := range []struct {
 			table string
 			purge func(*tx, int64) error
-		}{{"person", (*tx).purgePerson}, {"company", (*tx).purgeCompany}, {"saved_view", (*tx).purgeView}} {
+		}{{"document", (*tx).purgeDocument}, {"person", (*tx).purgePerson}, {"company", (*tx).purgeCompany}, {"saved_view", (*tx).purgeView}} {
 			head, tail := t.d.top(clamp(limit))
 			gone, err := t.versions("SELECT "+head+fmt.Sprintf(selectTrash, k.table)+tail, arg("before", t.d.encodeTime(before)))
 			if err != nil {
@@ -65,7 +66,7 @@ func (s *Store) PurgeTrash(ctx context.Context, a crm.Actor, before time.Time, l
 }
 
 func (t *tx) purgePerson(id int64) error {
-	if err := t.purgeParts(crm.EntityPerson, id); err != nil {
+	if err := errors.Join(t.purgeParts(crm.EntityPerson, id), t.takeOff(crm.EntityPerson, id)); err != nil {
 		return err
 	}
 	for _, statement := range []string{deletePersonPlaces, deleteConsents, detachUser, deletePerson} {
@@ -77,7 +78,7 @@ func (t *tx) purgePerson(id int64) error {
 }
 
 func (t *tx) purgeCompany(id int64) error {
-	if err := t.purgeParts(crm.EntityCompany, id); err != nil {
+	if err := errors.Join(t.purgeParts(crm.EntityCompany, id), t.takeOff(crm.EntityCompany, id)); err != nil {
 		return err
 	}
 	if err := t.detach(crm.EntityPerson, "company", selectEmployees, detachEmployee, id); err != nil {

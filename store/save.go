@@ -198,7 +198,11 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 
 // saveParts keeps what stands in tables of its own, where it changed.
 func (k *kind[T, R]) saveParts(t *tx, r R, changes []crm.FieldChange, fresh bool) error {
-	at, id := k.points(r), r.Meta().ID
+	id := r.Meta().ID
+	var at points
+	if k.points != nil {
+		at = k.points(r)
+	}
 	for _, c := range changes {
 		var err error
 		switch c.Field {
@@ -221,7 +225,8 @@ func (k *kind[T, R]) saveParts(t *tx, r R, changes []crm.FieldChange, fresh bool
 // current reads a record inside the write and checks the actor's right to it.
 func (k *kind[T, R]) current(t *tx, id int64, need crm.Right) (T, error) {
 	var item T
-	err := k.scan(t.d, t.row(k.one(), arg("id", id)), R(&item))
+	query, args := k.one(t.actor, id)
+	err := k.scan(t.d, t.row(query, args...), R(&item))
 	if errors.Is(err, sql.ErrNoRows) {
 		return item, crm.ErrNotFound
 	}
@@ -267,12 +272,14 @@ func (k *kind[T, R]) many(t *tx, ids []int64) (map[int64]*T, error) {
 
 // completeWith reads what stands in tables of its own.
 func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
-	of := make(map[int64]points, len(items))
-	for i := range items {
-		of[R(&items[i]).Meta().ID] = k.points(R(&items[i]))
-	}
-	if err := loadPoints(d, read, k.entity, of); err != nil {
-		return err
+	if k.points != nil {
+		of := make(map[int64]points, len(items))
+		for i := range items {
+			of[R(&items[i]).Meta().ID] = k.points(R(&items[i]))
+		}
+		if err := loadPoints(d, read, k.entity, of); err != nil {
+			return err
+		}
 	}
 	records := make(map[int64]*crm.Record, len(items))
 	for i := range items {
@@ -290,7 +297,8 @@ func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
 func (k *kind[T, R]) get(ctx context.Context, s *Store, a crm.Actor, id int64) (T, error) {
 	items := make([]T, 1)
 	r := R(&items[0])
-	err := k.scan(s.d, s.row(ctx, k.one(), arg("id", id)), r)
+	query, args := k.one(a, id)
+	err := k.scan(s.d, s.row(ctx, query, args...), r)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && a.Right(k.entity, r.Meta().Holding()) < crm.RightRead {
 		var none T
 		return none, crm.ErrNotFound

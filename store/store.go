@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,30 +18,34 @@ import (
 
 // Options says which database to open.
 type Options struct {
-	Dir  string           // the data directory; SQLite's file is holm.db in it
-	DSN  string           // a SQL Server ("sqlserver://…"); "" is SQLite
-	Now  func() time.Time // the clock; nil is the system's
-	Gate lockout.Gate     // nil until SetGate; business data cannot be written before
-	Log  *slog.Logger     // nil discards
+	Dir string           // the data directory; SQLite's file is holm.db in it
+	DSN string           // a SQL Server ("sqlserver://…"); "" is SQLite
+	Now func() time.Time // the clock; nil is the system's
+	// Documents is the folder of document files; "" is documents in Dir.
+	Documents string
+	Gate      lockout.Gate // nil until SetGate; business data cannot be written before
+	Log       *slog.Logger // nil discards
 }
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	d       *dialect
-	dir     string
-	clock   func() time.Time
-	log     *slog.Logger
-	gate    atomic.Pointer[lockout.Gate]
-	readers *sql.DB
-	writers *sql.DB
-	writer  *writer // shared commits; nil where the engine writes concurrently
-	stmts   sync.Map
-	reads   atomic.Int64 // statements that the readers ran
-	prepare sync.Mutex
-	ids     idBlocks
-	sorting atomic.Pointer[crm.Collation]
-	company *kind[crm.Company, *crm.Company]
-	person  *kind[crm.Person, *crm.Person]
+	d        *dialect
+	dir      string
+	clock    func() time.Time
+	log      *slog.Logger
+	gate     atomic.Pointer[lockout.Gate]
+	readers  *sql.DB
+	writers  *sql.DB
+	writer   *writer // shared commits; nil where the engine writes concurrently
+	stmts    sync.Map
+	reads    atomic.Int64 // statements that the readers ran
+	prepare  sync.Mutex
+	ids      idBlocks
+	sorting  atomic.Pointer[crm.Collation]
+	company  *kind[crm.Company, *crm.Company]
+	person   *kind[crm.Person, *crm.Person]
+	document *kind[crm.Document, *crm.Document]
+	files    *files
 }
 
 // Open opens the database, makes or upgrades its tables and fills an empty one
@@ -60,7 +66,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.SetGate(o.Gate)
 	}
 	s.ids.open = map[string]idRange{}
-	s.company, s.person = companyKind(s), personKind(s)
+	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
+	s.files = newFiles(cmp.Or(o.Documents, filepath.Join(o.Dir, "documents")))
 	s.sorting.Store(crm.NewCollation("en"))
 	if err := s.open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database: %w", err), s.Close())

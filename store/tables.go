@@ -53,6 +53,18 @@ func Tables() []crm.Table {
 				"no_mailing boolean, social_links json"),
 		table("person_company", "The other companies of a person", "person company",
 			"person integer person, company integer company, position integer, role text, former boolean"),
+		table("document_file", "Contents of files by their hash, each once in the documents folder", "hash",
+			"hash text, size integer, created_at datetime, unused_at datetime?"),
+		table("document", "Documents", "id",
+			"id integer, created_at datetime, created_by integer? app_user, created_kind text, updated_at "+
+				"datetime, updated_by integer? app_user, version integer, owner_id integer? app_user, group_id "+
+				"integer? app_group, visibility text, deleted_at datetime?, sort_name blob, name text, type "+
+				"integer? list_item, description text, checked_out_by integer? app_user, checked_out_at datetime?"),
+		table("document_version", "The versions of a document: what was uploaded, when and by whom", "document number",
+			"document integer document, number integer, file_name text, original_name text, size integer, hash "+
+				"text document_file.hash, media_type text, at datetime, author integer? app_user, comment text"),
+		table("document_link", "The records that a document hangs on", "document entity record_id",
+			"document integer document, entity text, record_id integer"),
 		table("phone", "Phone numbers of companies and persons, in their order", "entity record_id position",
 			"entity text, record_id integer, position integer, kind text, number text, e164 text"),
 		table("email", "E-mail addresses of companies and persons, in their order", "entity record_id position",

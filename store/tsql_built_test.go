@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,6 +129,45 @@ func builtWrites[T any, R record[T]](k *kind[T, R]) []statement {
 	return []statement{
 		{file: k.table + ".go", name: "insert", text: k.insert},
 		{file: k.table + ".go", name: "change", text: k.change},
-		{file: k.table + ".go", name: "one", text: k.one()},
+		{file: k.table + ".go", name: "one", text: oneStatement(k)},
 	}
+}
+
+func oneStatement[T any, R record[T]](k *kind[T, R]) string {
+	query, _ := k.one(crm.SystemActor(), 1)
+	return query
+}
+
+// builtDocuments are the statements that documents are read with, whose sight
+// is also that of the records they hang on.
+func builtDocuments(t *testing.T, s *Store, a builtActor) []statement {
+	t.Helper()
+	var out []statement
+	add := func(shape, text string, args []sql.NamedArg) {
+		given := callArgs{}
+		for _, a := range args {
+			given.names = append(given.names, a.Name)
+		}
+		out = append(out, statement{file: "document_list.go", name: a.name + ", " + shape,
+			text: strings.ReplaceAll(text, s.document.read, "{columns}"), call: &given})
+	}
+	for shape, on := range map[string]crm.RecordLink{"all": {}, "on a company": {Entity: crm.EntityCompany, Record: 1}} {
+		l, err := s.documentListing(a.actor, on, crm.Query{Filter: crm.And(crm.Is("type", 1), crm.Is("owner", 2)), Limit: 50})
+		if err == nil {
+			_, err = s.document.place(s, &l)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, args := s.document.listQuery(s.d, l)
+		add(shape, text, args)
+		text, args = s.document.countQuery(s.d, l)
+		add(shape+", counted", text, args)
+	}
+	text, args := s.document.one(a.actor, 1)
+	add("one", text, args)
+	text, args = namesQuery(s.d, a.actor, crm.EntityDocument)
+	add("names", text, append(args, arg("ids", "[]")))
+	slices.SortFunc(out, func(x, y statement) int { return strings.Compare(x.name, y.name) })
+	return out
 }

@@ -18,7 +18,7 @@ var rewriteTSQL = flag.Bool("tsql", false, "write testdata/tsql anew instead of 
 // sqliteOnly are the files whose statements SQL Server never gets; built are
 // those whose statements builtStatements makes by running the code.
 var (
-	sqliteOnly = []string{"sqlite.go", "snapshot_sqlite.go", "gate.go"}
+	sqliteOnly = []string{"sqlite.go", "snapshot_sqlite.go", "file_copy.go", "gate.go"}
 	built      = []string{"list.go", "kind.go", "common.go", "duplicate.go"}
 )
 
@@ -161,14 +161,15 @@ func allStatements(t *testing.T) []statement {
 		t.Fatal(err)
 	}
 	s := &Store{d: d}
-	s.company, s.person = companyKind(s), personKind(s)
+	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
 	for _, a := range builtActors() {
 		all = append(all, builtLists(t, s, s.company, a, listed(t, s.company, a.actor, crm.Query{
 			Filter: crm.And(crm.Is("category", 1), crm.Is("owner", 2), crm.Is("parent", 3))}))...)
 		all = append(all, builtLists(t, s, s.person, a, listed(t, s.person, a.actor, crm.Query{
 			Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))}))...)
+		all = append(all, builtDocuments(t, s, a)...)
 	}
-	return append(append(all, builtWrites(s.company)...), builtWrites(s.person)...)
+	return append(append(append(all, builtWrites(s.company)...), builtWrites(s.person)...), builtWrites(s.document)...)
 }
 
 // listed is the list that a query asks for.

@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 	"time"
 
+	"holm/crm"
 	"holm/lockout"
 	"holm/store"
 )
@@ -18,9 +20,18 @@ type backupCommand struct {
 }
 
 type backupLine struct {
-	File   string    `json:"file"`
-	Bytes  int64     `json:"bytes"`
-	MadeAt time.Time `json:"made_at"`
+	File      string    `json:"file"`
+	Bytes     int64     `json:"bytes"`
+	MadeAt    time.Time `json:"made_at"`
+	Documents int       `json:"documents,omitempty"`
+}
+
+// documentsSuffix ends the name of the folder that holds the documents of a
+// copy; it stands beside it.
+const documentsSuffix = ".documents"
+
+func documentsBeside(copied string) string {
+	return strings.TrimSuffix(copied, ".bak") + documentsSuffix
 }
 
 type backupCreate struct {
@@ -42,11 +53,26 @@ func (c backupCreate) Run(p *program) (err error) {
 	if err := in.store.Backup(p.ctx, path); err != nil {
 		return err
 	}
+	documents, missing, err := in.store.BackupFiles(p.ctx, path, documentsBeside(path))
+	if err != nil {
+		return err
+	}
 	line, err := statBackup(path)
 	if err != nil {
 		return err
 	}
-	return p.report(line, func(t *table) { t.row(line.File, fmt.Sprint(line.Bytes), "bytes, checked") })
+	line.Documents = documents - missing
+	err = p.report(line, func(t *table) {
+		t.row(line.File, fmt.Sprint(line.Bytes), "bytes, checked")
+		if line.Documents > 0 {
+			t.row(documentsBeside(path), fmt.Sprint(line.Documents), "documents")
+		}
+	})
+	if err == nil && missing > 0 {
+		err = fail(crm.ErrFileMissing, "the copy holds everything else; holm doctor names the files, older backups may have them",
+			"%d of %d documents are not in the copy", missing, documents)
+	}
+	return err
 }
 
 type backupList struct{}
@@ -78,7 +104,7 @@ func statBackup(path string) (backupLine, error) {
 	if err != nil {
 		return backupLine{}, fmt.Errorf("looking at the backup: %w", err)
 	}
-	return backupLine{path, info.Size(), info.ModTime().UTC()}, nil
+	return backupLine{File: path, Bytes: info.Size(), MadeAt: info.ModTime().UTC()}, nil
 }
 
 type backupVerify struct {
@@ -90,6 +116,20 @@ func (c backupVerify) Run(p *program) error {
 	if err := store.CheckFile(p.ctx, c.File); err != nil {
 		return fmt.Errorf("checking %s: %w", c.File, err)
 	}
-	p.say("%s is whole", c.File)
+	wrong, first := 0, ""
+	n, err := store.CheckFilesIn(p.ctx, documentsBeside(c.File), c.File, func(f crm.FileFault) error {
+		if wrong++; first == "" {
+			first = f.Path
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("checking the documents of %s: %w", c.File, err)
+	}
+	if wrong > 0 {
+		return fail(crm.ErrFileMissing, "keep the folder "+documentsBeside(c.File)+" with the copy; other copies may have the files",
+			"the copy of the database is whole, and %d of its %d documents are missing or damaged, the first: %s", wrong, n, first)
+	}
+	p.say("%s is whole, with %d documents", c.File, n)
 	return nil
 }

@@ -6,15 +6,20 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"holm/crm"
 	"holm/lockout"
 )
 
 // leastFree is the room below which doctor warns.
 const leastFree = 1 << 30
 
-type doctorCommand struct{}
+type doctorCommand struct {
+	Whole bool `help:"Read the documents' files, too, and compare their hashes; without it only that they are there and as long as they were."`
+}
 
 // finding is the outcome of one check.
 type finding struct {
@@ -25,10 +30,10 @@ type finding struct {
 }
 
 // Run makes every check it can and fails when one does.
-func (doctorCommand) Run(p *program) error {
+func (c doctorCommand) Run(p *program) error {
 	findings := []finding{p.checkData(), p.checkDisk(), p.checkPort()}
 	if findings[0].OK {
-		findings = append(findings, p.checkInstallation()...)
+		findings = append(findings, p.checkInstallation(c.Whole)...)
 	}
 	wrong := 0
 	for _, f := range findings {
@@ -100,7 +105,7 @@ func (p *program) checkPort() finding {
 	return found("port", nil, "a server answers on "+p.config.Listen)
 }
 
-func (p *program) checkInstallation() (all []finding) {
+func (p *program) checkInstallation(whole bool) (all []finding) {
 	in, err := p.open()
 	if err != nil {
 		return []finding{found("database", err, "")}
@@ -110,6 +115,7 @@ func (p *program) checkInstallation() (all []finding) {
 		err = fail(nil, "restore the newest backup; holm backup list shows them", "%d faults, the first: %s", len(wrong), wrong[0])
 	}
 	all = append(all, found("database", err, "whole, and of this version"))
+	all = append(all, p.checkDocuments(in, whole))
 	head, err := lockout.VerifyLedger(p.ctx, in.store)
 	all = append(all, found("ledger", err, fmt.Sprintf("%d entries, whole", head.Seq)))
 	all = append(all, checkClock(in.keeper.Verdict(), p.Now()), checkLicense(in.keeper.Verdict(), len(p.Roots)))
@@ -138,4 +144,34 @@ func checkLicense(v lockout.Verdict, roots int) finding {
 		err = fail(errors.New("see holm license status"), "install a new document with holm license install FILE", "the state is %s since %s", v.State, moment(v.Since))
 	}
 	return found("licence", err, string(v.State)+" since "+moment(v.Since))
+}
+
+// faultsNamed is how many damaged files doctor names.
+const faultsNamed = 20
+
+// checkDocuments compares the documents folder with the database.
+func (p *program) checkDocuments(in *installation, whole bool) finding {
+	missing, damaged := 0, 0
+	var paths []string
+	n, err := in.store.CheckFiles(p.ctx, whole, func(f crm.FileFault) error {
+		if f.Missing {
+			missing++
+		} else {
+			damaged++
+		}
+		if len(paths) < faultsNamed {
+			paths = append(paths, f.Path)
+		}
+		return nil
+	})
+	if err == nil && len(paths) > 0 {
+		err = fail(nil, "copy these files from the documents folder of a backup to the same place under "+filepath.Join(p.config.Data, "documents")+
+			", or upload the documents again: "+strings.Join(paths, ", "),
+			"of %d files %d are missing and %d are damaged", n, missing, damaged)
+	}
+	is := fmt.Sprintf("%d files, all there", n)
+	if whole {
+		is = fmt.Sprintf("%d files, read and whole", n)
+	}
+	return found("documents", err, is)
 }

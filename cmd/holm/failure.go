@@ -82,6 +82,7 @@ var remedies = []struct {
 	{as[*lockout.BrokenChain], "the ledger was changed outside holm; send holm license report to the vendor, and restore a backup"},
 	{as[*export.Damage], "the archive is damaged or was changed; make a new one with holm export full, or fetch the file again"},
 	{as[*crm.Invalid], "correct the value and run the command again; nothing was saved"},
+	{is(crm.ErrFileMissing), "holm doctor names the files; copy them from a backup, or upload the documents again"},
 	{is(crm.ErrTaken), "choose another name; nothing was saved"},
 	{is(crm.ErrNotFound), "holm user list and holm apikey list show what there is"},
 	{is(crm.ErrForbidden), "ask the main user of this installation"},

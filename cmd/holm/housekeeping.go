@@ -32,8 +32,9 @@ func keepHouse(ctx context.Context, in *installation, log *slog.Logger) {
 	}
 }
 
-// tidy forgets ended sessions, and deletes what lay in the trash for two
-// weeks, which pauses when the state forbids it.
+// tidy forgets ended sessions, deletes what lay in the trash for two weeks and
+// then the files that no document has. The last two pause when the state
+// forbids them.
 func (in *installation) tidy(ctx context.Context) error {
 	err := in.store.SweepSessions(ctx)
 	if in.keeper.Verdict().Allows(lockout.Housekeeping, lockout.System) != nil {
@@ -44,5 +45,6 @@ func (in *installation) tidy(ctx context.Context) error {
 		err = errors.Join(err, failed)
 		more = n > 0 && failed == nil
 	}
-	return err
+	_, failed := in.store.SweepFiles(ctx, crm.SystemActor())
+	return errors.Join(err, failed)
 }

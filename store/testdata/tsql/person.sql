@@ -18,9 +18,12 @@ SELECT r.id, r.name, '', '' FROM app_group r WHERE r.id IN (SELECT value FROM (S
 SELECT r.id, r.name, '', '' FROM app_role r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
 
 -- namesQuery.4
-SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+SELECT r.id, r.name, '', '' FROM document r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
 
 -- namesQuery.5
+SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- namesQuery.6
 SELECT r.id, r.first_name, r.middle_name, r.last_name FROM person r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
 
 -- insert

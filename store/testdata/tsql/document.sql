@@ -1,0 +1,18 @@
+-- loadNewest.1
+SELECT d.id, d.checked_out_by, d.checked_out_at, v.number, v.file_name, v.original_name, v.size, v.hash,
+		v.media_type, v.at, v.author, v.comment
+		FROM document d JOIN document_version v ON v.document = d.id
+		WHERE v.number = (SELECT MAX(w.number) FROM document_version w WHERE w.document = d.id) AND d.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
+
+-- loadLinks.1
+SELECT x.document, x.entity, x.record_id FROM document_link x WHERE x.document IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list){where} ORDER BY x.document, x.entity, x.record_id
+
+-- insert
+INSERT INTO document (id, created_at, created_by, created_kind, updated_at, updated_by, version, sort_name, name, type, description, owner_id, group_id, visibility) VALUES (@id, @created_at, @created_by, @created_kind, @updated_at, @updated_by, @version, @sort_name, @name, @type, @description, @owner_id, @group_id, @visibility)
+
+-- change
+UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, sort_name = @sort_name, name = @name, type = @type, description = @description, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
+
+-- one
+SELECT r.id, r.created_at, r.created_by, r.created_kind, r.updated_at, r.updated_by, r.version, r.deleted_at, r.name, r.type, r.description, r.owner_id, r.group_id, r.visibility FROM document r WHERE r.id = @id
+
