@@ -29,7 +29,7 @@ func (w *walk) furnish() {
 	}
 	users := w.users()
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
-		"leaver": users["cilla@skovby.example"], "key": w.spareKey()}
+		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person)}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -38,6 +38,9 @@ func (w *walk) furnish() {
 		"POST /persons":                     {"last_name": {"Walk"}},
 		"POST /persons/{id}":                w.edit("/persons/"+strconv.FormatInt(person, 10)+"/edit", "last_name", "Changed"),
 		"POST /persons/{id}/trash":          version,
+		"POST /persons/{id}/follow":         {"follow": {"1"}},
+		"POST /companies/{id}/follow":       {"follow": {"1"}},
+		"POST /persons/{id}/consents":       consentForm,
 		"POST /me":                          {"language": {"da"}, "density": {"comfortable"}, "theme": {"dark"}, "name": {"Anna Skov"}},
 		"POST /me/password":                 {"old": {housePassword}, "password": {"another quiet harbour"}, "again": {"another quiet harbour"}},
 		"POST /terms":                       {"agree": {"yes"}, "version": {"1"}},
@@ -68,7 +71,30 @@ func (w *walk) path(route string) string {
 		target = "leaver"
 	}
 	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip",
-		"{key}", strconv.FormatInt(w.targets["key"], 10)).Replace(route)
+		"{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
+}
+
+// consentForm is a consent to the first of the purposes.
+var consentForm = url.Values{"purpose": {"29"}, "legal_basis": {"consent"}, "source": {"by phone"}, "given_on": {"2026-01-02"}}
+
+// consent records one and returns its id.
+func (w *walk) consent(person int64) int64 {
+	w.t.Helper()
+	page := "/persons/" + strconv.FormatInt(person, 10) + "/consents"
+	w.post(w.people["main user"], page, consentForm, http.StatusOK)
+	answer, err := w.people["main user"].Get(w.url + page)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	found := regexp.MustCompile(`/consents/(\d+)/withdraw`).FindStringSubmatch(w.drain(answer))
+	if found == nil {
+		w.t.Fatal("no consent was recorded")
+	}
+	id, err := strconv.ParseInt(found[1], 10, 64)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
 }
 
 var hiddenField = regexp.MustCompile(`name="(version|was)" value="([^"]*)"`)

@@ -26,23 +26,24 @@ var background = []string{"session", "login_failure", "effective_time", "ledger"
 // permitted is the whole list of what may change in LOCKED and READ_ONLY, by
 // route, API operation or command. What is not named may change nothing.
 var permitted = map[string][]string{
-	"POST /login":                              {"credential"},
-	"POST /terms":                              {"terms_acceptance", "journal"},
-	"POST /me":                                 {"app_user", "journal"},
-	"POST /me/password":                        {"credential", "journal"},
-	"POST /admin/license":                      {"license_document"},
-	"POST /admin/users/{id}/deactivate":        {"app_user", "journal"},
-	"POST /admin/users/{id}/category":          {"app_user", "journal"},
-	"POST /admin/users/{id}/main":              {"app_user", "journal"},
-	"POST /admin/users/{id}/keys/{key}/revoke": {"api_key", "journal"},
-	"DELETE /api/v1/users/{id}":                {"app_user", "journal"},
-	"PATCH /api/v1/users/{id}":                 {"app_user", "journal"},
-	"holm user deactivate":                     {"app_user", "journal"},
-	"holm user category":                       {"app_user", "journal"},
-	"holm user main":                           {"app_user", "journal"},
-	"holm user reset-password":                 {"credential", "journal"},
-	"holm apikey revoke":                       {"api_key", "journal"},
-	"holm license install":                     {"license_document"},
+	"POST /login":                                    {"credential"},
+	"POST /terms":                                    {"terms_acceptance", "journal"},
+	"POST /me":                                       {"app_user", "journal"},
+	"POST /me/password":                              {"credential", "journal"},
+	"POST /admin/license":                            {"license_document"},
+	"POST /admin/users/{id}/deactivate":              {"app_user", "journal"},
+	"POST /admin/users/{id}/category":                {"app_user", "journal"},
+	"POST /admin/users/{id}/main":                    {"app_user", "journal"},
+	"POST /admin/users/{id}/keys/{key}/revoke":       {"api_key", "journal"},
+	"POST /persons/{id}/consents/{consent}/withdraw": {"consent", "journal"},
+	"DELETE /api/v1/users/{id}":                      {"app_user", "journal"},
+	"PATCH /api/v1/users/{id}":                       {"app_user", "journal"},
+	"holm user deactivate":                           {"app_user", "journal"},
+	"holm user category":                             {"app_user", "journal"},
+	"holm user main":                                 {"app_user", "journal"},
+	"holm user reset-password":                       {"credential", "journal"},
+	"holm apikey revoke":                             {"api_key", "journal"},
+	"holm license install":                           {"license_document"},
 }
 
 // TestNothingChangesBehindAClosedGate walks every route, API operation, job
@@ -73,6 +74,7 @@ func TestTheWalkWrites(t *testing.T) {
 	changed := w.everything()
 	for name, table := range map[string]string{
 		"POST /companies": "company", "POST /companies/{id}": "company", "POST /companies/{id}/trash": "company",
+		"POST /persons/{id}/follow": "follower", "POST /persons/{id}/consents": "consent", "POST /persons/{id}/consents/{consent}/withdraw": "consent",
 		"POST /persons": "person", "POST /admin/users": "app_user", "POST /me": "app_user",
 		"POST /admin/users/{id}/deactivate": "app_user", "POST /admin/users/{id}/main": "app_user",
 		"POST /admin/users/{id}/keys": "api_key",

@@ -2,8 +2,6 @@ package pages
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 
 	"holm/crm"
 )
@@ -63,11 +61,12 @@ func showCompany(v *visit) error {
 	if d.History, d.Older, err = v.history(crm.EntityCompany, id, companyBase, crm.CompanyFields(), named); err != nil {
 		return err
 	}
-	persons, err := v.personsOf(c)
-	if err != nil {
+	if d.Related, err = v.besideCompany(c); err != nil {
 		return err
 	}
-	d.Related = append(d.Related, persons)
+	if d.Follow, err = v.follow(crm.EntityCompany, recordURL(companyBase, id), id, named); err != nil {
+		return err
+	}
 	return show(v, recordPage, c.Title(), d)
 }
 
@@ -95,27 +94,6 @@ func (v *visit) companyFacts(c crm.Company, n *names) []cell {
 	}
 	add(n.user(c.Owner))
 	return facts
-}
-
-// personsOf lists the first persons of a company.
-func (v *visit) personsOf(c crm.Company) (related, error) {
-	r := related{Key: "person.many", Label: "person.new"}
-	q := crm.Query{Filter: crm.Is("company", c.ID), Sort: crm.Sort{Field: "name"}, Limit: 10}
-	page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
-	if err != nil {
-		return r, fmt.Errorf("reading the company's persons: %w", err)
-	}
-	for _, p := range page.Items {
-		r.Lines = append(r.Lines, relatedLine{Text: p.Name(), Small: p.Position, URL: recordURL(personBase, p.ID)})
-	}
-	r.Count = v.count(len(page.Items), page.Next != "")
-	if page.Next != "" {
-		r.More = personBase + "?company=" + strconv.FormatInt(c.ID, 10)
-	}
-	if v.Actor.Best(crm.EntityPerson) >= crm.RightCreate && v.mayChange() && c.DeletedAt == nil {
-		r.Add = personBase + "/new?company=" + strconv.FormatInt(c.ID, 10)
-	}
-	return r, nil
 }
 
 // dial returns the key of the first number that can be dialled.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"errors"
+	"strconv"
 
 	"holm/crm"
 )
@@ -14,11 +15,12 @@ func newCompany(v *visit) error {
 	if v.Actor.Best(crm.EntityCompany) < crm.RightCreate {
 		return crm.ErrForbidden
 	}
-	named, err := v.names(crm.CompanyFields())
+	c := crm.Company{Name: v.r.URL.Query().Get("name")}
+	c.Parent, _ = strconv.ParseInt(v.r.URL.Query().Get("parent"), 10, 64) // anything else is no company
+	named, err := v.names(crm.CompanyFields(), c.Parent)
 	if err != nil {
 		return err
 	}
-	c := crm.Company{Name: v.r.URL.Query().Get("name")}
 	c.Owner, c.Visibility, c.Street.Country = v.User.ID, crm.VisibleToAll, v.country()
 	return v.showForm(companyNoun(), "", 0, 0, c.Values(), named)
 }

@@ -63,7 +63,12 @@ func (v *visit) event(entry crm.JournalEntry, fields map[string]crm.Field, n *na
 	when := entry.At.In(v.Zone)
 	out := event{Icon: operationIcon(entry.Operation), Who: v.actorName(entry, n), When: v.ago(when),
 		Stamp: entry.At.UTC().Format(time.RFC3339), What: v.L.T("operation." + string(entry.Operation))}
-	if entry.Operation != crm.JournalUpdate {
+	switch entry.Operation {
+	case crm.JournalUpdate:
+	case crm.JournalConsent, crm.JournalWithdraw:
+		out.Changes = v.consentChanges(entry, n)
+		return out
+	default:
 		return out
 	}
 	all := map[string]any{}
@@ -118,6 +123,10 @@ func operationIcon(op crm.JournalOperation) string {
 		return "trash"
 	case crm.JournalRestore:
 		return "undo"
+	case crm.JournalFollow, crm.JournalUnfollow:
+		return "star"
+	case crm.JournalConsent, crm.JournalWithdraw:
+		return "shield"
 	}
 	return "edit"
 }

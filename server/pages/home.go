@@ -44,6 +44,13 @@ func showHome(v *visit) error {
 		}
 		d.Own, changes = append(d.Own, own), append(changes, recent...)
 	}
+	followed, err := v.followed()
+	if err != nil {
+		return err
+	}
+	if len(followed.Lines) > 0 {
+		d.Own = append([]related{followed}, d.Own...)
+	}
 	slices.SortStableFunc(changes, func(a, b change) int { return b.record.UpdatedAt.Compare(a.record.UpdatedAt) })
 	for _, c := range changes[:min(len(changes), homeRows+4)] {
 		d.Recent = append(d.Recent, v.recent(c, named))

@@ -48,7 +48,7 @@ func showPerson(v *visit) error {
 	if err != nil {
 		return err
 	}
-	named, err := v.names(nil, companiesOf(p)...)
+	named, err := v.names(append(crm.PersonFields(), purposeField), companiesOf(p)...)
 	if err != nil {
 		return err
 	}
@@ -71,17 +71,10 @@ func showPerson(v *visit) error {
 	if d.History, d.Older, err = v.history(crm.EntityPerson, id, personBase, crm.PersonFields(), named); err != nil {
 		return err
 	}
-	places := related{Key: "company.many"}
-	for _, a := range append([]crm.Affiliation{{Company: p.Company, Role: p.Position}}, p.Companies...) {
-		if c := named.company(a.Company); c.Text != "" {
-			small := a.Role
-			if a.Former {
-				small = v.L.T("person.former")
-			}
-			places.Lines = append(places.Lines, relatedLine{Text: c.Text, Small: small, URL: c.URL, Org: true})
-		}
+	d.Related = append(d.Related, v.placesOf(p, named))
+	if err := v.besidePerson(&d, p, named); err != nil {
+		return err
 	}
-	d.Related = append(d.Related, places)
 	return show(v, recordPage, p.Name(), d)
 }
 

@@ -31,6 +31,10 @@ type recordData struct {
 	History   []event
 	Older     string // address of older history
 	Related   []related
+	Follow    followView
+
+	Consents   []consentLine // of a person, the newest of each purpose
+	ConsentURL string        // empty for what is no person
 }
 
 // section is a group of fields.
@@ -79,7 +83,8 @@ type related struct {
 
 type relatedLine struct {
 	Text, Small, URL string
-	Org              bool
+	Phone            string // to call
+	Org, Former      bool
 }
 
 // formData is the form that makes or changes a record.

@@ -61,6 +61,7 @@ func (p *Pages) Routes() []Route {
 		get("/companies/{id}", Users, lockout.Read, showCompany),
 		get("/companies/{id}/edit", Users, lockout.Change, editCompany),
 		post("/companies/{id}", Users, lockout.Change, saveCompany),
+		post("/companies/{id}/follow", Users, lockout.Change, followCompany),
 		post("/companies/{id}/trash", Users, lockout.Change, trashCompany),
 		post("/companies/{id}/restore", Users, lockout.Change, restoreCompany),
 
@@ -71,6 +72,10 @@ func (p *Pages) Routes() []Route {
 		get("/persons/{id}", Users, lockout.Read, showPerson),
 		get("/persons/{id}/edit", Users, lockout.Change, editPerson),
 		post("/persons/{id}", Users, lockout.Change, savePerson),
+		post("/persons/{id}/follow", Users, lockout.Change, followPerson),
+		get("/persons/{id}/consents", Users, lockout.Read, listConsents),
+		post("/persons/{id}/consents", Users, lockout.Change, addConsent),
+		post("/persons/{id}/consents/{consent}/withdraw", Users, lockout.Withdraw, withdrawConsent),
 		post("/persons/{id}/trash", Users, lockout.Change, trashPerson),
 		post("/persons/{id}/restore", Users, lockout.Change, restorePerson),
 

@@ -17,6 +17,8 @@ type Store interface {
 	listItems
 	tags
 	likenesses
+	followers
+	consents
 	titles
 	apiKeys
 	seatCounts

@@ -45,6 +45,7 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, jobListPage)
 	check(t, v, jobPage)
 	check(t, v, tagNamesPage, "tag_names.tag-names")
+	check(t, v, consentPage)
 	check(t, v, failurePage)
 	check(t, v, lockedPage)
 	check(t, v, lockedAdminPage)

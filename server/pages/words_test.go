@@ -117,6 +117,8 @@ func families() map[string][]string {
 		"agreement.billing.":     {"annual", "half-yearly", "quarterly", "monthly"},
 		"install.type.":          {"license", "renewal", "termination", "rebind", "issuer", "revocation"},
 		"module.":                {"sales", "projects", "requests", "mailings", "documents", "api", "mirroring", "custom_fields", "customer_centre"},
+		"consent.basis.":         crm.LegalBases,
+		"consent.":               {"given", "withdrawn", "expired"},
 		"similar.":               {"org_no", "vat_no", "email", "phone", "name", "domain", "similar_name"},
 		"choice.phone.":          crm.PhoneKinds,
 		"choice.gender.":         crm.Genders,
