@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"bytes"
 	"sync"
 
 	"golang.org/x/text/collate"
@@ -33,9 +34,17 @@ func (c *Collation) Key(s string) []byte {
 	k := c.pool.Get().(*collator)
 	defer c.pool.Put(k)
 	k.buffer.Reset()
-	key := k.collate.KeyFromString(&k.buffer, cut(s, 200))
-	if len(key) > maxSortKey {
-		key = key[:maxSortKey]
+	key := brief(k.collate.KeyFromString(&k.buffer, cut(s, 200)))
+	return append(make([]byte, 0, len(key)), key...)
+}
+
+// brief takes the usual accents off the end of a key, which is half of it for
+// most names: an end that is missing sorts like them, before all others.
+func brief(key []byte) []byte {
+	usual, end := []byte{0, 0x20}, []byte{0, 0}
+	for bytes.HasSuffix(key, usual) {
+		key = key[:len(key)-len(usual)]
 	}
-	return append([]byte{}, key...)
+	key = bytes.TrimSuffix(key, end)
+	return key[:min(len(key), maxSortKey)]
 }

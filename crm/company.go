@@ -148,12 +148,13 @@ func (c *Company) Title() string {
 func (c *Company) Detail() string { return first(c.Street.City, c.Postal.City, c.Domain) }
 
 // Terms returns the words the company is found by.
-func (c *Company) Terms() []string {
-	var t termSet
-	t.words(c.Name, c.Department, c.Number, c.OrgNo, c.VATNo, c.Postal.City, c.Street.City)
+func (c *Company) Terms() Terms {
+	var t Terms
+	t.words(&t.Names, c.Name, c.Department, c.Number)
+	t.words(&t.Others, c.OrgNo, c.VATNo, c.Postal.City, c.Street.City)
 	t.whole(c.Domain)
 	t.points(c.Phones, c.Emails)
-	return t.terms
+	return t
 }
 
 func tidyWebsite(s string) string {

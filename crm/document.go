@@ -191,10 +191,10 @@ func (d *Document) Validate() error {
 func (d *Document) Title() string { return d.Name }
 
 // Terms returns the words the document is found by.
-func (d *Document) Terms() []string {
-	var t termSet
-	t.words(d.Name)
-	return t.terms
+func (d *Document) Terms() Terms {
+	var t Terms
+	t.words(&t.Names, d.Name)
+	return t
 }
 
 // FilePath is where the content with a hash lies in the documents folder.

@@ -155,11 +155,12 @@ func (p *Person) Detail() string { return first(p.CompanyName, p.Position, Prima
 func (p *Person) SortName() string { return joinWords(p.LastName, p.FirstName, p.MiddleName) }
 
 // Terms returns the words the person is found by.
-func (p *Person) Terms() []string {
-	var t termSet
-	t.words(p.FirstName, p.MiddleName, p.LastName, p.Position, p.Private.City)
+func (p *Person) Terms() Terms {
+	var t Terms
+	t.words(&t.Names, p.FirstName, p.MiddleName, p.LastName)
+	t.words(&t.Others, p.Position, p.Private.City)
 	t.points(p.Phones, p.Emails)
-	return t.terms
+	return t
 }
 
 func joinWords(parts ...string) string {

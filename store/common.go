@@ -10,17 +10,10 @@ import (
 	"holm/crm"
 )
 
-// What is found by common words only is bounded, so that it costs much the
-// same in any table: a page is first looked for in the next rows of its order,
-// and in all records with the rarest word when those rows are not enough; a
-// count stops after so many records with that word.
-const (
-	rowsWalked   = 2_000
-	manyWalked   = 50_000 // where records with the rarest word are many
-	manyFound    = 20_000
-	wordCounted  = 1_500 // of one word
-	wordsCounted = 4_000 // of several, many of which lack another
-)
+// Where common words are not read off lists in order, the work is bounded,
+// too: a page is first looked for in the next rows of its order, and in all
+// records with the word when those rows are not enough.
+const rowsWalked = 5_000
 
 // wide reports whether the actor sees what everybody may see. Who does not
 // sees few records, which are read in their order.
@@ -28,8 +21,8 @@ func wide(a crm.Actor, e crm.Entity) bool {
 	return a.Unbound() || a.RelationRight(e, crm.OtherGroups) >= crm.RightRead && a.RelationRight(e, crm.AllOthers) >= crm.RightRead
 }
 
-// pageByWords reads the rows of a page of records with the common words.
-func (k *kind[T, R]) pageByWords(ctx context.Context, s *Store, l listing) ([]T, [][]byte, error) {
+// pageByWord reads the rows of a page of records with a common word.
+func (k *kind[T, R]) pageByWord(ctx context.Context, s *Store, l listing) ([]T, [][]byte, error) {
 	query, args := k.walkEndQuery(s.d, l)
 	var until any
 	if err := s.row(ctx, query, args...).Scan(&until); err != nil {
@@ -43,17 +36,13 @@ func (k *kind[T, R]) pageByWords(ctx context.Context, s *Store, l listing) ([]T,
 	if err != nil || len(items) >= l.limit {
 		return items, keys, err
 	}
-	query, args = k.byRarestQuery(s.d, l)
+	query, args = k.byWordQuery(s.d, l)
 	return k.readRows(ctx, s, query, args)
 }
 
 // walkEndQuery finds the sort key that the next rowsWalked rows end at.
 func (k *kind[T, R]) walkEndQuery(d *dialect, l listing) (string, []sql.NamedArg) {
-	rows := rowsWalked
-	if l.many {
-		rows = manyWalked
-	}
-	head, tail := d.top(rows)
+	head, tail := d.top(rowsWalked)
 	last := "MAX"
 	if l.desc {
 		last = "MIN"
@@ -71,51 +60,46 @@ func (k *kind[T, R]) walkQuery(d *dialect, l listing, until any) (string, []sql.
 	}
 	l.where, l.args = slices.Clone(l.where), slices.Clone(l.args)
 	l.also("r."+l.column+compare, "until", until)
-	for i, w := range l.common {
-		l.hasWord(k.entity, i, w)
-	}
 	return k.listQuery(d, l)
 }
 
-// byRarestQuery reads the page out of the records with the rarest word.
-func (k *kind[T, R]) byRarestQuery(d *dialect, l listing) (string, []sql.NamedArg) {
-	l.where, l.args = slices.Clone(l.where), slices.Clone(l.args)
-	l.fromWord(k.entity, 0, l.common)
+// byWordQuery reads the page out of the records with the word.
+func (k *kind[T, R]) byWordQuery(d *dialect, l listing) (string, []sql.NamedArg) {
+	l.where = append(slices.Clone(l.where), "r.id IN ("+byRanges(k.entity, l.common, "t.record_id")+")")
+	l.args = append(slices.Clone(l.args), rangeArgs(l.common)...)
+	l.found = true
 	return k.listQuery(d, l)
 }
 
-// countByWords counts records with the common words; more says that there may
+// countByWord counts records with the common word; more says that there may
 // be more than were looked at.
-func (k *kind[T, R]) countByWords(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
-	limit := wordCounted
-	if len(l.common) > 1 {
-		limit = wordsCounted
-	}
-	query, args := k.countWordsQuery(s.d, l, limit)
-	var seen int
-	if err := s.row(ctx, query, args...).Scan(&seen, &n); err != nil {
+func (k *kind[T, R]) countByWord(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
+	query, args := k.countWordQuery(s.d, l, wordsCounted)
+	var looked int
+	if err := s.row(ctx, query, args...).Scan(&looked, &n); err != nil {
 		return 0, false, fmt.Errorf("count %s: %w", k.table, err)
 	}
-	return min(n, crm.CountCap), n > crm.CountCap || seen == limit, nil
+	return min(n, crm.CountCap), n > crm.CountCap || looked == wordsCounted, nil
 }
 
-func (k *kind[T, R]) countWordsQuery(d *dialect, l listing, limit int) (string, []sql.NamedArg) {
-	l.where, l.args = slices.Clone(l.where), slices.Clone(l.args)
-	l.found = true
-	for i, w := range l.common[1:] {
-		l.hasWord(k.entity, i+1, w)
-	}
-	where := append(k.conditions(d, l), "r.id = c.id")
+func (k *kind[T, R]) countWordQuery(d *dialect, l listing, limit int) (string, []sql.NamedArg) {
+	where, args := k.countable(d, l)
+	head, tail := d.top(limit)
+	return "SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM " + k.table + " r WHERE r.id = c.id AND " +
+		where + ") THEN c.id END AS hit FROM (SELECT " + head + "u.id FROM (" +
+		byRanges(k.entity, l.common, "t.record_id AS id") + ") AS u" + tail + ") AS c) AS s", append(args, rangeArgs(l.common)...)
+}
+
+// countable is the condition that a record found otherwise is shown.
+func (k *kind[T, R]) countable(d *dialect, l listing) (string, []sql.NamedArg) {
+	l.found, l.key = true, nil
+	where, args := k.conditions(d, l), slices.Clone(l.args)
 	branches := l.sight(k.entity)
 	if may, _ := seen(branches); may != "" {
 		where = append(where, may)
 	}
-	args := append(l.args, arg("word0", l.common[0]), arg("word0_end", termEnd(l.common[0])))
 	for _, b := range branches {
 		args = append(args, b.args...)
 	}
-	head, tail := d.top(limit)
-	return "SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM " + k.table + " r WHERE " +
-		strings.Join(where, " AND ") + ") THEN c.id END AS hit FROM (SELECT " + head + "t.record_id AS id FROM search_term t WHERE " +
-		termsLike(k.entity, 0) + tail + ") AS c) AS s", args
+	return strings.Join(where, " AND "), args
 }

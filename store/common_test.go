@@ -33,7 +33,7 @@ func TestCommonWordsFindEverything(t *testing.T) {
 	}
 	reader := f.user("reader", crm.RoleReader)
 	for name, a := range map[string]crm.Actor{"reader": reader, "admin": f.admin, "system": crm.SystemActor()} {
-		for _, text := range []string{"fyr", "tyv fyr", "fyrre tyve chef"} {
+		for _, text := range []string{"fyr", "tyv fyr", "fyrre tyve chef", "f", "fy ch"} {
 			for _, order := range []crm.Sort{{Field: "name"}, {Field: "name", Desc: true}, {Field: "created_at"}, {Field: "updated_at", Desc: true}} {
 				want := slices.DeleteFunc(allByWords(t, f, a, "", order), func(id int64) bool { return !has[id] })
 				got := allByWords(t, f, a, text, order)

@@ -30,9 +30,13 @@ type dialect struct {
 	after func(key, id string, desc bool) string
 	// each is a table with a column "value" out of the JSON list in a parameter.
 	each func(param string) string
-	// eachPair is a table with columns "a" (integer) and "b" (text) out of the
-	// JSON list of pairs in a parameter.
-	eachPair func(param string) string
+	// firstRows ends a SELECT with an order so that it has n rows at most.
+	firstRows func(n int) string
+	// at is where a text holds another, from 1; 0: nowhere.
+	at func(text, part string) string
+	// termsBeneath is a statement that reads up to n different terms of @list
+	// from @from to before @from_end.
+	termsBeneath func(n int) string
 
 	lock     func(t *tx, name string) error // until the end of the transaction
 	position func(t *tx) (any, error)       // of the next journal entry; nil: the engine counts

@@ -62,7 +62,7 @@ func (t *tx) takeOff(entity crm.Entity, id int64) error {
 		}
 		if trashed > 0 {
 			entry.Operation = crm.JournalTrash
-			if err := t.saveTerms(crm.EntityDocument, d.id, nil, false); err != nil {
+			if err := t.s.document.unfind(t, d.id); err != nil {
 				return err
 			}
 		}

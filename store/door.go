@@ -23,7 +23,7 @@ type tx struct {
 	verdict lockout.Verdict
 	on      statements
 	batch   int64             // what its journal entries belong to, 0 for changes of their own
-	terms   []pendingTerm     // not written yet
+	found   []posting         // not written yet
 	tags    map[string]tagged // met so far, by key
 }
 
@@ -65,7 +65,7 @@ func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn
 		if err := fn(t); err != nil {
 			return err
 		}
-		return t.flushTerms()
+		return t.flushFound()
 	})
 }
 

@@ -98,7 +98,7 @@ func (k *kind[T, R]) alike(ctx context.Context, s *Store, a crm.Actor, r R) ([]T
 		if err != nil {
 			return nil, err
 		}
-		l := listing{actor: a, quick: true}
+		l := listing{actor: a}
 		l.also("r.id IN (SELECT value FROM "+s.d.each("@sharers")+")", "sharers", string(ids))
 		l.found, l.limit = true, len(sharers)
 		page, err := k.page(ctx, s, l)
@@ -110,7 +110,7 @@ func (k *kind[T, R]) alike(ctx context.Context, s *Store, a crm.Actor, r R) ([]T
 	if len(what.words) == 0 {
 		return out, nil
 	}
-	page, err := k.page(ctx, s, listing{actor: a, limit: namesakesKept, quick: true, text: strings.Join(what.words, " ")})
+	page, err := k.page(ctx, s, listing{actor: a, limit: namesakesKept, named: true, text: strings.Join(what.words, " ")})
 	if err != nil {
 		return nil, err
 	}

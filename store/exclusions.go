@@ -26,6 +26,9 @@ var exclusions = map[string]string{
 	"company.vat_key":     "Derived: how numbers are compared, made anew from the number.",
 	"person.sort_name":    "Derived: the order of lists, made anew from the name.",
 	"document.sort_name":  "Derived: the order of lists, made anew from the name.",
+	"document.words":      "Derived: what the record is found by, made anew from it.",
+	"company.words":       "Derived: what the record is found by, made anew from it.",
+	"person.words":        "Derived: what the record is found by, made anew from it.",
 }
 
 func exclude(t *crm.Table) {

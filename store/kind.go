@@ -19,7 +19,7 @@ type record[T any] interface {
 	Validate() error
 	Apply(crm.Change) error
 	Differences(before *T) []crm.FieldChange
-	Terms() []string
+	Terms() crm.Terms
 	Title() string
 }
 
@@ -30,7 +30,7 @@ type kind[T any, R record[T]] struct {
 	unique  string // the field whose value no two records share; "" for none
 	columns []column
 	sorts   map[string]string      // field → sort column
-	keys    func(R) []sql.NamedArg // the sort columns that are made in Go
+	keys    func(R) []sql.NamedArg // the sort columns that are made in Go, the name's first
 	fields  []crm.Field
 	byName  map[string]crm.Field
 	quick   []string          // references that few records share, each with an index
@@ -67,7 +67,7 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 		}
 		k.columns = append(k.columns, column{columnName(f.Name), f, i})
 	}
-	names := append([]string{}, made...)
+	names := append([]string{"words"}, made...)
 	for _, c := range k.columns {
 		names = append(names, c.name)
 	}
@@ -110,7 +110,7 @@ func (k *kind[T, R]) valueArgs(args []sql.NamedArg, d *dialect, r R) ([]sql.Name
 	m := r.Meta()
 	args = append(args, arg("id", m.ID), arg("updated_at", d.encodeTime(m.UpdatedAt)),
 		arg("updated_by", reference(m.UpdatedBy)), arg("version", m.Version))
-	args = append(args, k.keys(r)...)
+	args = append(append(args, arg("words", r.Terms().Text())), k.keys(r)...)
 	at := r.Pointers()
 	for _, c := range k.columns {
 		v, err := columnValue(c.field, at[c.index])

@@ -23,13 +23,13 @@ type listing struct {
 	sort   crm.Sort
 	after  string
 	limit  int
-	found  bool     // narrowed to few records: of a rare word, of one company
-	common []string // words that many records have, the rarest first; not in where yet
-	many   bool     // each of the common words is in more than manyFound records
-	quick  bool     // content with some of what common words find
-	column string   // the sort column
-	desc   bool     // of the rows read, which a backward cursor turns round
-	key    any      // where to go on, with id
+	found  bool       // narrowed to few records: of a rare word, of one company
+	common string     // a word that many records have, when they are not read off lists
+	lists  *wordLists // the lists of a word that the records are read off
+	named  bool       // by the words that name records only, where that is quicker
+	column string     // the sort column
+	desc   bool       // of the rows read, which a backward cursor turns round
+	key    any        // where to go on, with id
 	id     int64
 }
 
@@ -41,17 +41,26 @@ func (l *listing) also(where, name string, value any) {
 
 // page reads one page.
 func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T], error) {
+	page, err := k.rows(ctx, s, &l)
+	if err != nil || len(page.Items) == 0 {
+		return page, err
+	}
+	return page, k.complete(ctx, s, l.actor, page.Items)
+}
+
+// rows reads the rows of one page, without what stands in tables of its own.
+func (k *kind[T, R]) rows(ctx context.Context, s *Store, l *listing) (crm.Page[T], error) {
 	var page crm.Page[T]
-	cursor, err := k.place(s, &l)
+	cursor, err := k.place(s, l)
 	if err != nil {
 		return page, err
 	}
-	if err := k.narrowByText(ctx, s, &l); err != nil {
+	if err := k.narrowByText(ctx, s, l); err != nil {
 		return page, err
 	}
 	limit := clamp(l.limit)
 	l.limit = limit + 1
-	items, keys, err := k.readPage(ctx, s, l)
+	items, keys, gaveUp, err := k.readPage(ctx, s, l)
 	if err != nil {
 		return page, fmt.Errorf("list %s: %w", k.table, err)
 	}
@@ -64,6 +73,14 @@ func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T]
 		slices.Reverse(keys)
 	}
 	page.Items = items
+	if gaveUp {
+		key, _ := l.key.([]byte)
+		page.Partial = true
+		on := crm.Cursor{Sort: l.sort, Backward: cursor.Backward, Key: key, ID: l.id}.String()
+		if page.Next = on; cursor.Backward {
+			page.Next, page.Prev = "", on
+		}
+	}
 	if len(items) == 0 {
 		return page, nil
 	}
@@ -76,15 +93,22 @@ func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T]
 	if cursor.ID != 0 && (more || !cursor.Backward) {
 		page.Prev = at(0, true)
 	}
-	return page, k.complete(ctx, s, l.actor, items)
+	return page, nil
 }
 
-func (k *kind[T, R]) readPage(ctx context.Context, s *Store, l listing) ([]T, [][]byte, error) {
-	if len(l.common) > 0 {
-		return k.pageByWords(ctx, s, l)
+// readPage reads the rows. When it gives up before they are enough, the
+// listing's place is where to go on.
+func (k *kind[T, R]) readPage(ctx context.Context, s *Store, l *listing) (items []T, keys [][]byte, gaveUp bool, err error) {
+	if l.lists != nil {
+		return k.pageByLists(ctx, s, l)
 	}
-	query, args := k.listQuery(s.d, l)
-	return k.readRows(ctx, s, query, args)
+	if l.common != "" {
+		items, keys, err = k.pageByWord(ctx, s, *l)
+		return items, keys, false, err
+	}
+	query, args := k.listQuery(s.d, *l)
+	items, keys, err = k.readRows(ctx, s, query, args)
+	return items, keys, false, err
 }
 
 // place reads the sort and the cursor.
@@ -263,11 +287,18 @@ func sortKey(v any) []byte {
 
 // count counts what the listing shows, up to crm.CountCap.
 func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
+	if _, err := k.place(s, &l); err != nil {
+		return 0, false, err
+	}
+	l.key = nil
 	if err := k.narrowByText(ctx, s, &l); err != nil {
 		return 0, false, err
 	}
-	if len(l.common) > 0 {
-		return k.countByWords(ctx, s, l)
+	if l.lists != nil {
+		return k.countByLists(ctx, s, l)
+	}
+	if l.common != "" {
+		return k.countByWord(ctx, s, l)
 	}
 	query, args := k.countQuery(s.d, l)
 	if err := s.row(ctx, query, args...).Scan(&n); err != nil {

@@ -96,7 +96,7 @@ func (t *tx) purgeCompany(id int64) error {
 }
 
 func (t *tx) purgeParts(entity crm.Entity, id int64) error {
-	for _, statement := range []string{deletePhones, deleteEmails, deleteTerms, deleteExternalIDs, deleteTags, deleteFollowers} {
+	for _, statement := range []string{deletePhones, deleteEmails, deleteExternalIDs, deleteTags, deleteFollowers} {
 		if _, err := t.exec(statement, arg("entity", string(entity)), arg("record_id", id)); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"holm/crm"
 	"holm/lockout"
@@ -94,7 +93,7 @@ func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
 	if err := k.saveParts(t, r, changes, true); err != nil {
 		return err
 	}
-	if err := t.saveTerms(k.entity, m.ID, r.Terms(), true); err != nil {
+	if err := t.findLater(postings(k.entity, r.Terms(), k.nameKey(r), m.ID)); err != nil {
 		return err
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
@@ -176,6 +175,9 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 	if err != nil {
 		return err
 	}
+	if err := k.findAnew(t, r, R(before)); err != nil {
+		return err
+	}
 	n, err := t.exec(k.change, append(args, arg("was", was))...)
 	if err != nil {
 		return err
@@ -185,12 +187,6 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 	}
 	if err := k.saveParts(t, r, changes, false); err != nil {
 		return err
-	}
-	old := R(before)
-	if terms := r.Terms(); !slices.Equal(old.Terms(), terms) {
-		if err := t.saveTerms(k.entity, m.ID, terms, false); err != nil {
-			return err
-		}
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
 		Operation: crm.JournalUpdate, Changes: changes})

@@ -20,23 +20,47 @@ func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int)
 		return nil, nil
 	}
 	limit = min(clamp(limit), 100)
-	var hits []crm.Hit
-	companies, err := s.company.page(ctx, s, listing{actor: a, text: text, limit: limit, quick: true})
+	companies, err := hitsOf(ctx, s, s.company, a, text, limit)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	for _, c := range companies.Items {
+	persons, err := hitsOf(ctx, s, s.person, a, text, limit)
+	if err == nil {
+		err = nameCompanies(ctx, s, a, persons)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	hits := make([]crm.Hit, 0, len(companies)+len(persons))
+	for _, c := range companies {
 		hits = append(hits, crm.Hit{Entity: crm.EntityCompany, ID: c.ID, Title: c.Title(), Detail: cmp.Or(c.Street.City, c.Postal.City, c.Domain)})
 	}
-	persons, err := s.person.page(ctx, s, listing{actor: a, text: text, limit: limit, quick: true})
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	for _, p := range persons.Items {
+	for _, p := range persons {
 		hits = append(hits, crm.Hit{Entity: crm.EntityPerson, ID: p.ID, Title: p.Name(), Detail: cmp.Or(p.CompanyName, p.Position)})
 	}
 	slices.SortStableFunc(hits, func(x, y crm.Hit) int { return cmp.Compare(rank(x, words), rank(y, words)) })
 	return hits[:min(len(hits), limit)], nil
+}
+
+// hitsOf finds the first records with the words, those that are named by them
+// before others.
+func hitsOf[T any, R record[T]](ctx context.Context, s *Store, k *kind[T, R], a crm.Actor, text string, limit int) ([]T, error) {
+	l := listing{actor: a, text: text, limit: limit, named: true}
+	page, err := k.rows(ctx, s, &l)
+	if err != nil || l.lists == nil || len(page.Items) == limit {
+		return page.Items, err
+	}
+	known := map[int64]bool{}
+	for i := range page.Items {
+		known[R(&page.Items[i]).Meta().ID] = true
+	}
+	rest, err := k.rows(ctx, s, &listing{actor: a, text: text, limit: limit})
+	for i := range rest.Items {
+		if !known[R(&rest.Items[i]).Meta().ID] {
+			page.Items = append(page.Items, rest.Items[i])
+		}
+	}
+	return page.Items[:min(len(page.Items), limit)], err
 }
 
 // rank is lower for a better hit.

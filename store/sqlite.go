@@ -34,9 +34,15 @@ func sqliteDialect() *dialect {
 			}
 			return "(" + key + ", " + id + ") > (@key, @id)"
 		},
-		each: func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
-		eachPair: func(param string) string {
-			return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(" + param + "))"
+		each:      func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
+		firstRows: func(n int) string { return " LIMIT " + strconv.Itoa(n) },
+		at:        func(text, part string) string { return "instr(" + text + ", " + part + ")" },
+		termsBeneath: func(n int) string { // one search for each, however many rows have it
+			return `WITH RECURSIVE w (term) AS (
+				SELECT MIN(term) FROM search_term WHERE list = @list AND term >= @from AND term < @from_end
+				UNION ALL SELECT (SELECT MIN(t.term) FROM search_term t WHERE t.list = @list AND t.term > w.term AND t.term < @from_end)
+				FROM w WHERE w.term IS NOT NULL)
+				SELECT term FROM w WHERE term IS NOT NULL LIMIT ` + strconv.Itoa(n)
 		},
 		lock:     func(*tx, string) error { return nil }, // there is one writer
 		position: func(*tx) (any, error) { return nil, nil },

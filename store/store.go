@@ -42,6 +42,8 @@ type Store struct {
 	prepare  sync.Mutex
 	ids      idBlocks
 	sorting  atomic.Pointer[crm.Collation]
+	sizes    sizes
+	looks    int // candidates that a page looks at before it ends early
 	company  *kind[crm.Company, *crm.Company]
 	person   *kind[crm.Person, *crm.Person]
 	document *kind[crm.Document, *crm.Document]
@@ -52,7 +54,7 @@ type Store struct {
 // with the usual roles and lists. The error wraps ErrNewerDatabase when a
 // newer release has written to it.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{dir: o.Dir, clock: o.Now, log: o.Log, d: sqliteDialect()}
+	s := &Store{dir: o.Dir, clock: o.Now, log: o.Log, d: sqliteDialect(), looks: candidatesSeen}
 	if o.DSN != "" {
 		s.d = mssqlDialect()
 	}
@@ -83,6 +85,16 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err := migrate(ctx, s.d, s.writers); err != nil {
 		return err
 	}
+	language, err := s.Setting(ctx, settingLanguage)
+	if err != nil {
+		return err
+	}
+	if language != "" {
+		s.sorting.Store(crm.NewCollation(language))
+	}
+	if err := s.remakeSearch(ctx); err != nil {
+		return err
+	}
 	if s.d.sharedCommits {
 		if s.writer, err = startWriter(ctx, s); err != nil {
 			return err
@@ -91,17 +103,7 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err := s.seed(ctx); err != nil {
 		return err
 	}
-	if err := s.ensureInstallation(ctx); err != nil {
-		return err
-	}
-	language, err := s.Setting(ctx, settingLanguage)
-	if err != nil {
-		return err
-	}
-	if language != "" {
-		s.sorting.Store(crm.NewCollation(language))
-	}
-	return nil
+	return s.ensureInstallation(ctx)
 }
 
 // settingLanguage is the installation's language: lists sort by it.

@@ -41,7 +41,7 @@ func Tables() []crm.Table {
 				"text, street_city text, street_county text, street_country text, employees integer, "+
 				"annual_revenue integer, annual_revenue_currency text, source integer? list_item, note text, "+
 				"stop boolean, no_mailing boolean, logo text, language text, time_zone text, support_contact "+
-				"integer? app_user, org_key text, vat_key text"),
+				"integer? app_user, words text, org_key text, vat_key text"),
 		table("person", "Persons", "id",
 			"id integer, created_at datetime, created_by integer? app_user, created_kind text, updated_at "+
 				"datetime, updated_by integer? app_user, version integer, owner_id integer? app_user, group_id "+
@@ -50,7 +50,7 @@ func Tables() []crm.Table {
 				"position text, department text, private_line1 text, private_line2 text, private_line3 text, "+
 				"private_zip text, private_city text, private_county text, private_country text, birth_date "+
 				"date?, gender text, language text, photo text, note text, retired boolean, lead_status text, "+
-				"no_mailing boolean, social_links json"),
+				"no_mailing boolean, social_links json, words text"),
 		table("person_company", "The other companies of a person", "person company",
 			"person integer person, company integer company, position integer, role text, former boolean"),
 		table("document_file", "Contents of files by their hash, each once in the documents folder", "hash",
@@ -59,7 +59,7 @@ func Tables() []crm.Table {
 			"id integer, created_at datetime, created_by integer? app_user, created_kind text, updated_at "+
 				"datetime, updated_by integer? app_user, version integer, owner_id integer? app_user, group_id "+
 				"integer? app_group, visibility text, deleted_at datetime?, sort_name blob, name text, type "+
-				"integer? list_item, description text, checked_out_by integer? app_user, checked_out_at datetime?"),
+				"integer? list_item, description text, checked_out_by integer? app_user, checked_out_at datetime?, words text"),
 		table("document_version", "The versions of a document: what was uploaded, when and by whom", "document number",
 			"document integer document, number integer, file_name text, original_name text, size integer, hash "+
 				"text document_file.hash, media_type text, at datetime, author integer? app_user, comment text"),
@@ -80,8 +80,8 @@ func Tables() []crm.Table {
 			"id integer, person integer person, purpose integer list_item, legal_basis text, source text, given_on date?, "+
 				"valid_until date?, recorded_at datetime, recorded_by integer? app_user, withdrawn_at datetime?, "+
 				"withdrawn_by integer? app_user, reason text"),
-		table("search_term", "The folded words that records are found by", "entity record_id term",
-			"entity text, record_id integer, term text"),
+		table("search_term", "The records with a folded word, in the order of names", "list term sort_key record_id",
+			"list integer, term text, sort_key blob, record_id integer"),
 		table("saved_view", "Lists that somebody arranged and keeps under a name; settings is a JSON object", "id",
 			"id integer, created_at datetime, created_by integer? app_user, updated_at datetime, updated_by integer? app_user, "+
 				"version integer, owner_id integer? app_user, group_id integer? app_group, visibility text, deleted_at datetime?, "+

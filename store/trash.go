@@ -59,7 +59,7 @@ func (k *kind[T, R]) trashOne(t *tx, r R) error {
 	}
 	at := t.at
 	m.DeletedAt = &at
-	if err := t.saveTerms(k.entity, m.ID, nil, false); err != nil {
+	if err := k.unfind(t, m.ID); err != nil {
 		return err
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version, Operation: crm.JournalTrash})
@@ -71,7 +71,11 @@ func (k *kind[T, R]) restoreOne(t *tx, r R) error {
 		return err
 	}
 	m.DeletedAt = nil
-	if err := t.saveTerms(k.entity, m.ID, r.Terms(), false); err != nil {
+	stored, err := k.storedPostings(t, m.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.find(stored); err != nil {
 		return err
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version, Operation: crm.JournalRestore})

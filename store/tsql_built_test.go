@@ -81,18 +81,27 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 	filtered.limit = 50
 	add("filtered", filtered, k.listQuery)
 	add("filtered count", filtered, k.countQuery)
-	for rarest, shape := range []string{"words with a rare one", "common words"} {
-		l := plain
-		if err := l.hasWords(s.d, k.entity, []string{"nord", "vest"}, -rarest, []int64{4, 5}); err != nil {
-			t.Fatal(err)
-		}
-		add(shape, l, k.listQuery)
+	words := plain
+	for i, w := range []string{"nord", "4512"} {
+		words.hasWord(s.d, i, w)
 	}
+	add("words walked", words, k.listQuery)
+	rare := words
+	if err := rare.knownBy(s.d, []int64{4, 5}); err != nil {
+		t.Fatal(err)
+	}
+	add("words with a rare one", rare, k.listQuery)
 	for _, c := range commonShapes(k) {
-		l := plain
-		l.common = []string{"nord", "vest"}
+		l := words
+		l.common = "4512"
 		add(c.name, l, c.build)
 	}
+	for _, c := range listShapes(k) {
+		l := words
+		l.lists = &c.lists
+		add(c.name, l, c.build)
+	}
+	add("size of what is seen", plain, func(d *dialect, l listing) (string, []sql.NamedArg) { return k.seenSizeQuery(d, l.actor) })
 	trash := plain
 	trash.trash = true
 	add("trash", trash, k.listQuery)
@@ -119,8 +128,38 @@ func commonShapes[T any, R record[T]](k *kind[T, R]) []builtShape {
 	return []builtShape{
 		{"end of the walk", k.walkEndQuery},
 		{"common walked", func(d *dialect, l listing) (string, []sql.NamedArg) { return k.walkQuery(d, l, []byte{1}) }},
-		{"by the rarest", k.byRarestQuery},
-		{"common counted", func(d *dialect, l listing) (string, []sql.NamedArg) { return k.countWordsQuery(d, l, wordsCounted) }},
+		{"by a common word", k.byWordQuery},
+		{"common counted", func(d *dialect, l listing) (string, []sql.NamedArg) { return k.countWordQuery(d, l, wordsCounted) }},
+	}
+}
+
+type listShape struct {
+	builtShape
+	lists wordLists
+}
+
+// listShapes are the statements that read records off the lists of words.
+func listShapes[T any, R record[T]](k *kind[T, R]) []listShape {
+	read := func(d *dialect, l listing) (string, []sql.NamedArg) { return l.lists.query(d, &l, 60) }
+	onwards := func(desc bool) func(d *dialect, l listing) (string, []sql.NamedArg) {
+		return func(d *dialect, l listing) (string, []sql.NamedArg) {
+			l.key, l.id, l.desc = []byte{1}, 9, desc
+			return l.lists.query(d, &l, 60)
+		}
+	}
+	sift := func(d *dialect, l listing) (string, []sql.NamedArg) { return k.siftQuery(d, l, "[4, 5]", 50) }
+	count := func(d *dialect, l listing) (string, []sql.NamedArg) { return k.countListsQuery(d, l, wordCounted) }
+	three := wordLists{lists: []int64{listOf(k.entity, listName), listOf(k.entity, listName), listOf(k.entity, listOther)},
+		terms: []string{"nord", "nordlys", "nordsø"}}
+	many := wordLists{lists: rangesOf(k.entity, "nord"), word: "nord"}
+	return []listShape{
+		{builtShape{"lists of words", read}, three},
+		{builtShape{"lists of words onwards", onwards(false)}, three},
+		{builtShape{"lists of words backwards", onwards(true)}, three},
+		{builtShape{"lists of words sifted", sift}, three},
+		{builtShape{"lists of words counted", count}, three},
+		{builtShape{"many words", read}, many},
+		{builtShape{"many words onwards", onwards(false)}, many},
 	}
 }
 
@@ -130,6 +169,7 @@ func builtWrites[T any, R record[T]](k *kind[T, R]) []statement {
 		{file: k.table + ".go", name: "insert", text: k.insert},
 		{file: k.table + ".go", name: "change", text: k.change},
 		{file: k.table + ".go", name: "one", text: oneStatement(k)},
+		{file: k.table + ".go", name: "found by", text: k.foundBy()},
 	}
 }
 

@@ -210,8 +210,6 @@ func (s *source) called(e *ast.CallExpr, locals map[string]ast.Expr) string {
 	switch {
 	case sel.Sel.Name == "each" && len(arguments) == 1:
 		return s.d.each(arguments[0])
-	case sel.Sel.Name == "eachPair" && len(arguments) == 1:
-		return s.d.eachPair(arguments[0])
 	}
 	return "{" + sel.Sel.Name + "}"
 }

@@ -42,7 +42,7 @@ func (f *fixture) kept(t interface{ Fatal(...any) }, e crm.Entity, id int64) asK
 		t.Fatal(err)
 	}
 	out.Sort = string(sort)
-	rows, err := f.readers.Query("SELECT term FROM search_term WHERE entity = @entity AND record_id = @id ORDER BY term", arg("entity", string(e)), arg("id", id))
+	rows, err := f.readers.Query("SELECT list, term, hex(sort_key) FROM search_term WHERE list / 8 = @entity AND record_id = @id", arg("entity", listOf(e, 0)/listsOfEntity), arg("id", id))
 	if err != nil {
 		t.Fatal(err)
 	}

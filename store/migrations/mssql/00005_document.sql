@@ -30,6 +30,7 @@ CREATE TABLE document (
     description nvarchar(max) NOT NULL CONSTRAINT df_document_description DEFAULT '',
     checked_out_by bigint NULL,
     checked_out_at datetime2(3) NULL,
+    words nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT df_document_words DEFAULT '',
     CONSTRAINT pk_document PRIMARY KEY (id)
 );
 CREATE INDEX document_owner_created ON document (owner_id, id) WHERE deleted_at IS NULL;

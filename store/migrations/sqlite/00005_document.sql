@@ -29,7 +29,8 @@ CREATE TABLE document (
     type INTEGER REFERENCES list_item,
     description TEXT NOT NULL DEFAULT '',
     checked_out_by INTEGER REFERENCES app_user,
-    checked_out_at INTEGER
+    checked_out_at INTEGER,
+    words TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX document_owner_created ON document (owner_id, id) WHERE deleted_at IS NULL;
 CREATE INDEX document_group_created ON document (group_id, id) WHERE deleted_at IS NULL;

@@ -8,11 +8,14 @@ SELECT d.id, d.checked_out_by, d.checked_out_at, v.number, v.file_name, v.origin
 SELECT x.document, x.entity, x.record_id FROM document_link x WHERE x.document IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list){where} ORDER BY x.document, x.entity, x.record_id
 
 -- insert
-INSERT INTO document (id, created_at, created_by, created_kind, updated_at, updated_by, version, sort_name, name, type, description, owner_id, group_id, visibility) VALUES (@id, @created_at, @created_by, @created_kind, @updated_at, @updated_by, @version, @sort_name, @name, @type, @description, @owner_id, @group_id, @visibility)
+INSERT INTO document (id, created_at, created_by, created_kind, updated_at, updated_by, version, words, sort_name, name, type, description, owner_id, group_id, visibility) VALUES (@id, @created_at, @created_by, @created_kind, @updated_at, @updated_by, @version, @words, @sort_name, @name, @type, @description, @owner_id, @group_id, @visibility)
 
 -- change
-UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, sort_name = @sort_name, name = @name, type = @type, description = @description, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
+UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, words = @words, sort_name = @sort_name, name = @name, type = @type, description = @description, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
 
 -- one
 SELECT r.id, r.created_at, r.created_by, r.created_kind, r.updated_at, r.updated_by, r.version, r.deleted_at, r.name, r.type, r.description, r.owner_id, r.group_id, r.visibility FROM document r WHERE r.id = @id
+
+-- found by
+SELECT r.words, r.sort_name FROM document r WHERE r.id = @id
 

@@ -20,3 +20,6 @@ DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_O
 SELECT CASE WHEN is_read_committed_snapshot_on = 1 AND snapshot_isolation_state = 1 THEN 1 ELSE 0 END
 		FROM sys.databases WHERE name = DB_NAME()
 
+-- mssqlDialect.1
+SELECT DISTINCT TOP ({Itoa}) term FROM search_term WHERE list = @list AND term >= @from AND term < @from_end ORDER BY term
+

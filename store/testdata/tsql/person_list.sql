@@ -46,23 +46,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- system, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1) AS b0) AS u) AS c
 
--- system, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
+-- system, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) ORDER BY r.sort_name, r.id
 
--- system, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
+-- system, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) ORDER BY r.sort_name, r.id
 
 -- system, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- system, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until ORDER BY r.sort_name, r.id
 
--- system, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) ORDER BY r.sort_name, r.id
+-- system, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) ORDER BY r.sort_name, r.id
 
 -- system, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- system, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- system, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- system, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- system, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) ORDER BY r.sort_name, r.id
+
+-- system, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- system, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- system, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- system, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL) AS b0)
 
 -- system, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL ORDER BY r.sort_name, r.id
@@ -100,23 +124,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- reader of all, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
 
--- reader of all, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+-- reader of all, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
--- reader of all, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+-- reader of all, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- reader of all, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
--- reader of all, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+-- reader of all, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- reader of all, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- reader of all, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- reader of all, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- reader of all, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+
+-- reader of all, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- reader of all, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- reader of all, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- reader of all, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone') AS b2)
 
 -- reader of all, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -154,23 +202,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- own and groups, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS b0) AS u) AS c
 
--- own and groups, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+-- own and groups, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- own and groups, common words
-SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+-- own and groups, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- own and groups, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- own and groups, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- own and groups, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+-- own and groups, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- own and groups, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- own and groups, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own and groups, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own and groups, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own and groups, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+
+-- own and groups, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- own and groups, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own and groups, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own and groups, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2)
 
 -- own and groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -208,23 +280,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- own only, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me))) AS b0) AS u) AS c
 
--- own only, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
+-- own only, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
--- own only, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+-- own only, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
 
 -- own only, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- own only, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
--- own only, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
+-- own only, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
 
 -- own only, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- own only, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own only, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own only, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own only, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
+
+-- own only, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- own only, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own only, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- own only, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0)
 
 -- own only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
@@ -262,23 +358,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- others only, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS b0) AS u) AS c
 
--- others only, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
+-- others only, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
--- others only, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+-- others only, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
 
 -- others only, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- others only, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
--- others only, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
+-- others only, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
 
 -- others only, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- others only, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- others only, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- others only, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- others only, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
+
+-- others only, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- others only, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- others only, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- others only, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0)
 
 -- others only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
@@ -316,23 +436,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- nobody's, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS b0) AS u) AS c
 
--- nobody's, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+-- nobody's, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- nobody's, common words
-SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+-- nobody's, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- nobody's, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- nobody's, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
+SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN person r ON r.id = u.id ORDER BY u.k, u.id
 
--- nobody's, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+-- nobody's, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- nobody's, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- nobody's, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nobody's, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nobody's, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nobody's, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+
+-- nobody's, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- nobody's, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nobody's, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nobody's, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1)
 
 -- nobody's, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -370,23 +514,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- many groups, filtered count
 SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM person r WHERE r.deleted_at IS NULL AND (r.company = @f0 OR r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = @f0)) AND +r.owner_id = @f1 AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS b0) AS u) AS c
 
--- many groups, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+-- many groups, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
--- many groups, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+-- many groups, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- many groups, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- many groups, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
--- many groups, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+-- many groups, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- many groups, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))))) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- many groups, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- many groups, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- many groups, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- many groups, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+
+-- many groups, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))))) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- many groups, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- many groups, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- many groups, size of what is seen
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (10000) r.id FROM person r WHERE r.deleted_at IS NULL AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner') AS b0)
 
 -- many groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -424,23 +592,47 @@ SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL 
 -- nothing, filtered count
 SELECT 0
 
--- nothing, words with a rare one
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
+-- nothing, words walked
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND 1 = 0 ORDER BY r.sort_name, r.id
 
--- nothing, common words
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
+-- nothing, words with a rare one
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, end of the walk
-SELECT MAX(k) FROM (SELECT TOP (2000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
+SELECT MAX(k) FROM (SELECT TOP (5000) r.sort_name AS k FROM person r WHERE r.deleted_at IS NULL ORDER BY r.sort_name, r.id) AS w
 
 -- nothing, common walked
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.sort_name <= @until AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.sort_name <= @until AND 1 = 0 ORDER BY r.sort_name, r.id
 
--- nothing, by the rarest
-SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND 1 = 0 ORDER BY r.sort_name, r.id
+-- nothing, by a common word
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, common counted
-SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM search_term t WHERE t.record_id = r.id AND t.entity = 'person' AND t.term >= @word1 AND t.term < @word1_end) AND r.id = c.id AND 1 = 0) THEN c.id END AS hit FROM (SELECT TOP (4000) t.record_id AS id FROM search_term t WHERE t.entity = 'person' AND t.term >= @word0 AND t.term < @word0_end) AS c) AS s
+SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND 1 = 0) THEN c.id END AS hit FROM (SELECT TOP (4000) u.id FROM (SELECT t.record_id AS id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end UNION ALL SELECT t.record_id AS id FROM search_term t WHERE t.list = 16 AND t.term >= @from AND t.term < @from_end) AS u) AS c) AS s
+
+-- nothing, lists of words
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nothing, lists of words onwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nothing, lists of words backwards
+SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 AND t.sort_key <= @key AND (t.sort_key < @key OR t.record_id < @id) ORDER BY sort_key DESC, record_id DESC OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nothing, lists of words sifted
+SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@found)) AS list) AND 1 = 0 ORDER BY r.sort_name, r.id
+
+-- nothing, lists of words counted
+SELECT COUNT(*), COUNT(CASE WHEN EXISTS (SELECT 1 FROM person r WHERE r.id = c.record_id AND r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND 1 = 0) THEN 1 END) FROM (SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list0 AND t.term = @term0 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list1 AND t.term = @term1 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list2 AND t.term = @term2 UNION SELECT t.sort_key, t.record_id FROM search_term t WHERE t.list = @list3 AND t.term = @term3 ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 1500 ROWS ONLY) AS c
+
+-- nothing, many words
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nothing, many words onwards
+SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 19 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 22 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
+
+-- nothing, size of what is seen
+
 
 -- nothing, trash
 SELECT TOP (50) {columns}, r.sort_name FROM person r WHERE r.deleted_at IS NOT NULL AND 1 = 0 ORDER BY r.sort_name, r.id
