@@ -30,7 +30,7 @@ func Check(claims any) error {
 	case Termination:
 		return checkTermination(c)
 	case Rebind:
-		return missing("id", c.ID, "license", c.License, "old_installation", c.Old, "new_installation", c.New)
+		return checkRebind(c)
 	case Issuer:
 		return checkIssuer(c)
 	case Revocation:
@@ -58,10 +58,8 @@ func checkLicense(l License) error {
 	case l.Term.NotBefore.IsZero() || l.Term.PaidThrough.IsZero():
 		return reject(Incomplete, "term.not_before or term.paid_through is missing")
 	}
-	for _, c := range l.Categories {
-		if c.Code == "" || c.Seats < 0 {
-			return reject(Bounds, "category %q with %d seats", c.Code, c.Seats)
-		}
+	if err := checkContent(l); err != nil {
+		return err
 	}
 	switch l.Environment {
 	case Production:
@@ -76,6 +74,43 @@ func checkLicense(l License) error {
 		return checkYear(l.Term.NotBefore, l.Term)
 	}
 	return reject(Bounds, "no environment %q", l.Environment)
+}
+
+// checkContent refuses words that schema 1 does not have, and numbers that
+// count nothing.
+func checkContent(l License) error {
+	switch l.Agreement.BillingPeriod {
+	case Annual, HalfYearly, Quarterly, Monthly:
+	default:
+		return reject(Bounds, "no billing period %q", l.Agreement.BillingPeriod)
+	}
+	switch l.Hosting {
+	case HostingOwn, HostingManaged, HostingHosted, HostingUndeclared, "":
+	default:
+		return reject(Bounds, "no hosting %q", l.Hosting)
+	}
+	for i, c := range l.Categories {
+		if c.Code == "" || c.Code == "*" || c.Seats < 0 {
+			return reject(Bounds, "category %q with %d seats", c.Code, c.Seats)
+		}
+		for _, other := range l.Categories[:i] {
+			if other.Code == c.Code && begins(other).Equal(begins(c)) {
+				return reject(Bounds, "two counts of %q begin at once", c.Code)
+			}
+		}
+	}
+	for _, m := range l.Meters {
+		known := m.Kind == MeterCount || m.Kind == MeterDistinct || m.Kind == MeterPeak
+		if m.Code == "" || !known || m.Included < 0 || m.Price < 0 || m.Step < 0 {
+			return reject(Bounds, "meter %q of the kind %q, %d included", m.Code, m.Kind, m.Included)
+		}
+	}
+	for _, a := range l.Announcements {
+		if a.ID == "" || a.EffectiveAt.IsZero() {
+			return reject(Incomplete, "an announcement has an id and effective_at")
+		}
+	}
+	return nil
 }
 
 // checkLock keeps the production limits of the dates.
@@ -118,6 +153,13 @@ func checkRenewal(r Renewal) error {
 	return reject(Bounds, "no environment %q", r.Environment)
 }
 
+func checkRebind(r Rebind) error {
+	if r.Old == r.New && r.Old != "" {
+		return reject(Bounds, "it moves %s to itself", r.Old)
+	}
+	return missing("id", r.ID, "license", r.License, "old_installation", r.Old, "new_installation", r.New)
+}
+
 func checkTermination(t Termination) error {
 	if err := missing("id", t.ID, "agreement", t.Agreement, "cause", string(t.Cause)); err != nil {
 		return err
@@ -132,6 +174,11 @@ func checkTermination(t Termination) error {
 	case CauseCustomer, CauseVendor, CauseBreach, CauseNonpayment:
 	default:
 		return reject(Bounds, "no cause %q", t.Cause)
+	}
+	switch cmp.Or(t.Environment, Production) {
+	case Production, Nonproduction, Trial:
+	default:
+		return reject(Bounds, "no environment %q", t.Environment)
 	}
 	if t.Export != "main_user" && (t.Export != "none" || t.Kind != Online) {
 		return reject(Bounds, "export %q is not possible under this agreement", t.Export)
@@ -185,7 +232,7 @@ func fits(claims any, known []Document) error {
 			if c.Agreement == l.Agreement.No && c.Export == "none" && l.Agreement.Kind != Online {
 				return reject(Bounds, "export is always possible under an onsite agreement")
 			}
-			if c.Agreement == l.Agreement.No && c.AfterSerial >= l.Serial && c.Environment != "" && l.Environment == Production {
+			if c.Agreement == l.Agreement.No && c.AfterSerial >= l.Serial && cmp.Or(c.Environment, Production) != Production && l.Environment == Production {
 				return reject(WrongEnvironment, "the agreement %s is for %s", c.Agreement, l.Environment)
 			}
 		}

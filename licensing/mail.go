@@ -9,19 +9,21 @@ import (
 )
 
 var (
-	quoteMarks = regexp.MustCompile(`(?m)^[ \t]*(>[ \t]*)+`)
+	quoteMarks = regexp.MustCompile(`(?m)^[ \t]*((>|&gt;|\|)[ \t]*)+`)
 	softBreak  = regexp.MustCompile(`=[ \t]*\n`)
 )
 
+// invisible are the characters that mail programs put between others.
+var invisible = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\u00ad", "", "\ufeff", "")
+
 // repair undoes what mail programs and editors do to a text: byte order marks,
-// UTF-16, line ends, quote marks, hard spaces. It never touches what is
+// UTF-16, line ends, quote marks, hard and invisible spaces. It never touches what is
 // signed: a text damaged beyond this fails its signature.
 func repair(raw []byte) string {
 	text := string(fromUTF16(raw))
-	text = strings.TrimPrefix(text, "\ufeff")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
-	text = strings.ReplaceAll(text, "\u00a0", " ")
+	text = invisible.Replace(text)
 	return quoteMarks.ReplaceAllString(text, "")
 }
 
