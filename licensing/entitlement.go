@@ -27,7 +27,9 @@ func (l License) CategoriesAt(t time.Time) []Category {
 		switch {
 		case i < 0:
 			now = append(now, c)
-		case begins(c).Compare(begins(now[i])) >= 0:
+		case begins(c).Before(begins(now[i])):
+			now[i] = inherit(now[i], c)
+		default:
 			now[i] = inherit(c, now[i])
 		}
 	}
@@ -65,7 +67,7 @@ func begins(c Category) time.Time {
 
 // inherit gives a later count the name and features it leaves out.
 func inherit(c, before Category) Category {
-	if c.Name == nil {
+	if len(c.Name) == 0 {
 		c.Name = before.Name
 	}
 	if c.Features == nil {

@@ -1,6 +1,9 @@
 package lockout
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // How far the system clock is believed.
 const (
@@ -39,6 +42,9 @@ func (e EffectiveTime) Advance(r Reading) EffectiveTime {
 		e.At = r.Wall
 	}
 	e.At = e.At.Add(elapsed).UTC()
+	if !e.Proven.IsZero() {
+		e.Proven = e.Proven.Add(elapsed)
+	}
 	e.Wall, e.Boot, e.BootID = r.Wall.UTC().Round(0), r.Boot, r.BootID
 	ahead := r.Wall.Sub(e.At)
 	switch {
@@ -74,20 +80,30 @@ type Evidence struct {
 // Believe takes a document as evidence: the time is at least its issued_at. A
 // fresh one also pulls a poisoned time back to the system clock, when that
 // lies between a day before and 45 days after issued_at, or to issued_at when
-// it names the ledger's head.
+// it names the ledger's head. Without that name it never pulls back below what
+// is proven: a document that was kept back rewinds nothing.
 func (e EffectiveTime) Believe(v Evidence) EffectiveTime {
 	near := !v.Wall.Before(v.IssuedAt.AddDate(0, 0, -1)) && !v.Wall.After(v.IssuedAt.AddDate(0, 0, 45))
 	to := v.IssuedAt
 	if near && v.Wall.After(to) {
 		to = v.Wall
 	}
+	if !v.NamesHead && e.Proven.After(to) {
+		to = e.Proven
+	}
 	if v.Fresh && (near || v.NamesHead) && e.At.Sub(to) > behindSuspect {
 		e.At, e.Ahead, e.Suspect = to.UTC().Round(0), 0, false
+		if v.NamesHead || v.IssuedAt.After(e.Proven) {
+			e.Proven = v.IssuedAt.UTC().Round(0)
+		}
 		e.Pulled++
 		e.Disowned = v.Journal
 		return e
 	}
 	e.atLeast(v.IssuedAt)
+	if v.IssuedAt.After(e.Proven) {
+		e.Proven = v.IssuedAt.UTC().Round(0)
+	}
 	return e
 }
 
@@ -108,5 +124,9 @@ func newer(a, b Saved) Saved {
 	}
 	a.EverLicensed = a.EverLicensed || b.EverLicensed
 	a.Production = a.Production || b.Production
+	a.ProductionID = cmp.Or(a.ProductionID, b.ProductionID)
+	if b.Pulled == a.Pulled && b.Proven.After(a.Proven) {
+		a.Proven = b.Proven
+	}
 	return a
 }

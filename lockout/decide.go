@@ -32,8 +32,11 @@ func (k *Keeper) input(at time.Time) Input {
 	in := Input{
 		Installation: k.installation.ID, EvaluationStart: k.installation.EvaluationStart,
 		Demonstration: k.installation.Demonstration, MovedFrom: k.installation.MovedFrom, MovedAt: k.installation.MovedAt,
-		Users: k.users, Now: at, Warned: k.saved.Warned, EverLicensed: k.saved.EverLicensed,
+		Users: k.users, Now: at, Warned: k.saved.Warned, EverLicensed: k.saved.EverLicensed || k.past.licensed,
 		ClockSuspect: k.saved.Suspect, NoRoots: k.o.NoRoots,
+	}
+	if began := k.past.evaluation; !began.IsZero() && began.Before(in.EvaluationStart) {
+		in.EvaluationStart = began // an imported archive wins no new evaluation
 	}
 	for _, d := range k.kept {
 		if d.holds(at) {
@@ -70,8 +73,8 @@ func (k *Keeper) settle(ctx context.Context) error {
 	if v.License != nil && !k.saved.EverLicensed {
 		k.saved.EverLicensed, k.savedAt = true, -saveEvery
 	}
-	if v.License != nil && v.License.Environment == licensing.Production && !k.saved.Production {
-		k.saved.Production, k.savedAt = true, -saveEvery
+	if k.newlyProductive(v) {
+		k.saved.Production, k.saved.ProductionID, k.savedAt = true, k.installation.ID, -saveEvery
 	}
 	k.verdict.Store(&v)
 	var failed error
@@ -83,6 +86,13 @@ func (k *Keeper) settle(ctx context.Context) error {
 		}
 	}
 	return errors.Join(failed, k.recordState(ctx, v), k.recordClock(ctx), k.recordPeak(ctx, v))
+}
+
+// newlyProductive reports whether a production licence holds that was not
+// noted under this installation's id.
+func (k *Keeper) newlyProductive(v Verdict) bool {
+	return v.License != nil && v.License.Environment == licensing.Production && !v.Flags.RebindPending &&
+		(!k.saved.Production || k.saved.ProductionID != k.installation.ID)
 }
 
 // recordState appends a change of state, unless another process just did.

@@ -13,6 +13,9 @@ type EffectiveTime struct {
 	// ahead to be believed at once.
 	Ahead   time.Duration `json:"ahead"`
 	Suspect bool          `json:"suspect"` // the clock disagrees with At
+	// Proven is what needs no clock to be believed: the newest signed date,
+	// aged by running time. No document pulls At back below it.
+	Proven time.Time `json:"proven,omitzero"`
 	// Pulled counts how often the vendor's documents pulled At back. The
 	// higher count wins when two copies differ.
 	Pulled int `json:"pulled"`
@@ -27,7 +30,8 @@ type Saved struct {
 	EffectiveTime
 	Warned       Warned         `json:"warned"`
 	EverLicensed bool           `json:"ever_licensed"`
-	Production   bool           `json:"production"` // a production licence has been in force
+	Production   bool           `json:"production"`              // a production licence has been in force
+	ProductionID string         `json:"production_id,omitempty"` // under that installation id
 	LedgerSeq    int64          `json:"ledger_seq"`
 	LedgerHead   string         `json:"ledger_head"`
 	Documents    []string       `json:"documents"`         // "type id" of each installed document

@@ -16,18 +16,28 @@ type life struct {
 }
 
 func newLife(zone *time.Location) life {
-	at := func(m time.Month, d int) time.Time { return time.Date(2026, m, d, 10, 0, 0, 0, zone) }
+	return lifeAround(licensing.Date{Year: 2026, Month: 3, Day: 29}, zone)
+}
+
+// lifeAround has its lock date on a day, at ten, and every other date at ten
+// on days around it.
+func lifeAround(lock licensing.Date, zone *time.Location) life {
+	at := func(days int) time.Time {
+		d := lock.AddDays(days)
+		return time.Date(d.Year, d.Month, d.Day, 10, 0, 0, 0, zone)
+	}
+	fewer := at(-40)
 	return life{
 		licensing.License{
-			ID: "L1", Serial: 4, IssuedAt: at(1, 1), Environment: licensing.Production, Installation: "here",
+			ID: "L1", Serial: 4, IssuedAt: at(-87), Environment: licensing.Production, Installation: "here",
 			Agreement:  licensing.Agreement{No: "A", Kind: licensing.Onsite},
-			Categories: []licensing.Category{{Code: "sales", Seats: 3}},
-			Term: licensing.Term{NotBefore: at(1, 2), WarnFrom: at(3, 1), PaidThrough: at(3, 20),
-				OverdueFrom: at(3, 21), LockAt: at(3, 29), LockMaxDays: 90},
+			Categories: []licensing.Category{{Code: "sales", Seats: 3}, {Code: "light", Seats: 5}, {Code: "light", Seats: 4, From: &fewer}},
+			Term: licensing.Term{NotBefore: at(-86), WarnFrom: at(-28), PaidThrough: at(-9),
+				OverdueFrom: at(-8), LockAt: at(0), LockMaxDays: 90},
 			Policy: licensing.Policy{MinWarnedHours: 72},
 		},
-		licensing.Termination{ID: "T1", IssuedAt: at(1, 10), AfterSerial: 4, Agreement: "A", Export: "main_user",
-			NoticeAt: at(2, 1), EffectiveAt: at(3, 25), FullUntil: at(4, 8), ReadOnlyFrom: at(4, 8)},
+		licensing.Termination{ID: "T1", IssuedAt: at(-78), AfterSerial: 4, Agreement: "A", Export: "main_user",
+			NoticeAt: at(-56), EffectiveAt: at(-4), FullUntil: at(10), ReadOnlyFrom: at(10)},
 	}
 }
 
@@ -36,42 +46,75 @@ func (l life) input(now time.Time) Input {
 		Warned: Warned{LockAt: l.license.Term.LockAt, Running: 72 * time.Hour}}
 }
 
+// TestEveryBoundary looks a second before, at and a second after every date,
+// with dates on both sides of the changes to and from summer time, and around
+// a leap day.
 func TestEveryBoundary(t *testing.T) {
 	for _, name := range []string{"Europe/Copenhagen", "Europe/Zurich", "Europe/London"} {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := newLife(zone)
-		term, end := l.license.Term, l.termination
-		licensed := papers{licenses: []licensing.License{l.license}}
-		ended := papers{licenses: licensed.licenses, terminations: []licensing.Termination{end}}
-		lockEnds := term.LockAt.Add(90 * 24 * time.Hour)
-		for _, c := range []struct {
-			what          string
-			papers        papers
-			at            time.Time
-			before, after State
-		}{
-			{"not_before", licensed, term.NotBefore, ReadOnly, Active},
-			{"warn_from", licensed, term.WarnFrom, Active, Active},
-			{"paid_through", licensed, term.PaidThrough, Active, Active},
-			{"overdue_from", licensed, term.OverdueFrom, Active, Overdue},
-			{"lock_at", licensed, term.LockAt, Overdue, Locked},
-			{"lock_max_days", licensed, lockEnds, Locked, ReadOnly},
-			{"notice_at", ended, end.NoticeAt, Active, Terminating},
-			{"overdue while terminating", ended, term.OverdueFrom, Terminating, Terminating},
-			{"effective_at", ended, end.EffectiveAt, Terminating, WindDown},
-			{"lock_at in wind-down", ended, term.LockAt, WindDown, WindDown},
-			{"read_only_from", ended, end.ReadOnlyFrom, WindDown, ReadOnly},
-		} {
-			for shift, want := range map[time.Duration]State{-time.Second: c.before, 0: c.after, time.Second: c.after} {
-				v := decide(l.input(c.at.Add(shift)), c.papers)
-				if v.State != want {
-					t.Errorf("%s %s %+v: %s, want %s", name, c.what, shift, v.State, want)
+		for _, lock := range []licensing.Date{{Year: 2026, Month: 3, Day: 29}, {Year: 2026, Month: 10, Day: 25}, {Year: 2028, Month: 2, Day: 29}} {
+			t.Run(name+" "+lock.String(), func(t *testing.T) { lifeAround(lock, zone).boundaries(t) })
+		}
+	}
+}
+
+func (l life) boundaries(t *testing.T) {
+	term, end := l.license.Term, l.termination
+	licensed := papers{licenses: []licensing.License{l.license}}
+	ended := papers{licenses: licensed.licenses, terminations: []licensing.Termination{end}}
+	short := end
+	short.FullUntil, short.ReadOnlyFrom = end.EffectiveAt, end.EffectiveAt
+	breached := papers{licenses: licensed.licenses, terminations: []licensing.Termination{short}}
+	promised := end
+	promised.ReadOnlyFrom = end.EffectiveAt // earlier than the full access it promises
+	kept := papers{licenses: licensed.licenses, terminations: []licensing.Termination{promised}}
+	again := l.license
+	again.ID, again.Serial, again.Term.NotBefore = "L2", 5, end.ReadOnlyFrom.AddDate(0, 0, 20)
+	again.Term.LockAt, again.Term.OverdueFrom = again.Term.NotBefore.AddDate(1, 0, 0), again.Term.NotBefore.AddDate(1, 0, 0)
+	reinstated := papers{licenses: []licensing.License{l.license, again}, terminations: ended.terminations}
+	evaluation := l.input(term.NotBefore).EvaluationStart.Add(30 * 24 * time.Hour)
+	for _, c := range []struct {
+		what          string
+		papers        papers
+		at            time.Time
+		before, after State
+	}{
+		{"evaluation ends", papers{}, evaluation, Evaluation, ReadOnly},
+		{"not_before", licensed, term.NotBefore, Evaluation, Active},
+		{"warn_from", licensed, term.WarnFrom, Active, Active},
+		{"fewer seats", licensed, *l.license.Categories[2].From, Active, Active},
+		{"paid_through", licensed, term.PaidThrough, Active, Active},
+		{"overdue_from", licensed, term.OverdueFrom, Active, Overdue},
+		{"lock_at", licensed, term.LockAt, Overdue, Locked},
+		{"lock_max_days", licensed, term.LockAt.Add(90 * 24 * time.Hour), Locked, ReadOnly},
+		{"notice_at", ended, end.NoticeAt, Active, Terminating},
+		{"overdue while terminating", ended, term.OverdueFrom, Terminating, Terminating},
+		{"effective_at", ended, end.EffectiveAt, Terminating, WindDown},
+		{"lock_at in wind-down", ended, term.LockAt, WindDown, WindDown},
+		{"read_only_from", ended, end.ReadOnlyFrom, WindDown, ReadOnly},
+		{"no full access after a breach", breached, end.EffectiveAt, Terminating, ReadOnly},
+		{"read_only_from before full_until", kept, end.FullUntil, WindDown, ReadOnly},
+		{"a later licence", reinstated, again.Term.NotBefore, ReadOnly, Active},
+	} {
+		for shift, want := range map[time.Duration]State{-time.Second: c.before, 0: c.after, time.Second: c.after} {
+			in := l.input(c.at.Add(shift))
+			in.EverLicensed = len(c.papers.licenses) > 0 && c.what != "not_before"
+			v := decide(in, c.papers)
+			if v.State != want {
+				t.Errorf("%s %+v: %s, want %s", c.what, shift, v.State, want)
+			}
+			if want == c.after && c.before != c.after && !v.Since.Equal(c.at) {
+				t.Errorf("%s: since %s, want %s", c.what, v.Since, c.at)
+			}
+			if seats := 5; c.what == "fewer seats" {
+				if shift >= 0 {
+					seats = 4
 				}
-				if want == c.after && c.before != c.after && !v.Since.Equal(c.at) {
-					t.Errorf("%s %s: since %s, want %s", name, c.what, v.Since, c.at)
+				if v.Seats("light") != seats {
+					t.Errorf("%s %+v: %d", c.what, shift, v.Seats("light"))
 				}
 			}
 		}
@@ -244,7 +287,7 @@ func TestFutureCountsHoldFromTheirDate(t *testing.T) {
 	}
 	in.Now = from
 	v := decide(in, p)
-	if v.Seats("sales") != 1 || len(v.Future) != 0 || v.Flags.OverLimit["sales"] != 2 || len(v.Categories) != 1 {
+	if v.Seats("sales") != 1 || len(v.Future) != 0 || v.Flags.OverLimit["sales"] != 2 || len(v.Categories) != 2 {
 		t.Errorf("from then: %d seats, over %v", v.Seats("sales"), v.Flags.OverLimit)
 	}
 }

@@ -102,8 +102,8 @@ func (k *Keeper) suits(d licensing.Document) error {
 		if !p.bound(l, k.installation.ID) {
 			return no(licensing.OtherInstallation, fmt.Sprintf("it is for %s, this is %s", l.Installation, k.installation.ID))
 		}
-		if l.Environment == licensing.Nonproduction && k.saved.Production {
-			return no(licensing.WrongEnvironment, "this database has held a production licence")
+		if l.Environment == licensing.Nonproduction && k.productive() {
+			return no(licensing.WrongEnvironment, "this database has held a production licence; restore it under a new id to test with it")
 		}
 		return nil
 	}
@@ -129,6 +129,12 @@ func (k *Keeper) suits(d licensing.Document) error {
 		return nil
 	}
 	return no(licensing.WrongType, string(d.Type())+" is not installed by itself")
+}
+
+// productive reports whether a production licence has held under this id. A
+// copy that was restored under a new id may be used for tests.
+func (k *Keeper) productive() bool {
+	return k.saved.Production && (k.saved.ProductionID == "" || k.saved.ProductionID == k.installation.ID)
 }
 
 type installedData struct {

@@ -15,6 +15,10 @@ type past struct {
 	version string
 	newest  time.Time       // newest time, as of the last pull-back
 	refused map[string]bool // SHA-256 of texts refused
+	// What the data itself remembers, wherever it is carried: the ledger
+	// comes along with an archive, a backup and a move.
+	evaluation time.Time // earliest begin of an evaluation; zero for none
+	licensed   bool      // a licence has been in force
 }
 
 // page is how many entries are read at once.
@@ -48,6 +52,7 @@ func (p *past) note(e Entry) {
 		var d stateData
 		if json.Unmarshal([]byte(e.Data), &d) == nil {
 			p.state = d.To
+			p.remember(d)
 		}
 	case ClockEvent:
 		var d clockData
@@ -70,6 +75,18 @@ func (p *past) note(e Entry) {
 			}
 			p.refused[d.SHA256] = true
 		}
+	}
+}
+
+func (p *past) remember(d stateData) {
+	switch d.To {
+	case Evaluation:
+		if p.evaluation.IsZero() || d.Since.Before(p.evaluation) {
+			p.evaluation = d.Since
+		}
+	case ReadOnly: // an evaluation ends so, too
+	default:
+		p.licensed = true
 	}
 }
 

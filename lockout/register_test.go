@@ -2,6 +2,7 @@ package lockout
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -84,6 +85,14 @@ func (m *memory) SaveTime(_ context.Context, s Saved) error {
 	defer m.mu.Unlock()
 	m.saved = s
 	return nil
+}
+
+// copy is the register as a backup holds it.
+func (m *memory) copy() *memory {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return &memory{installation: m.installation, documents: slices.Clone(m.documents), version: m.version,
+		entries: slices.Clone(m.entries), saved: m.saved}
 }
 
 func (m *memory) kinds(kind EntryKind) (found []Entry) {
