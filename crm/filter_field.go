@@ -25,6 +25,8 @@ func FilterFields(e Entity) []Field {
 		return append(CompanyFields(), describe(recordFields)...)
 	case EntityPerson:
 		return append(append([]Field{nameField}, PersonFields()...), describe(recordFields)...)
+	case EntityDocument:
+		return append(DocumentFields(), describe(recordFields)...)
 	}
 	return nil
 }
@@ -53,6 +55,9 @@ type Filterable interface {
 
 // filtered returns where a field's value stands, or the value itself.
 func (c *Company) filtered(name string) any { return valueOf(companyFields, c, name) }
+
+// filtered returns where a field's value stands.
+func (d *Document) filtered(name string) any { return valueOf(documentFields, d, name) }
 
 // filtered returns a person's whole name as "name", and as "company" all
 // companies the person belongs to.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"math"
 	"time"
 )
 
@@ -58,6 +59,19 @@ type Cursor struct {
 	Backward bool // towards the beginning of the list
 	Key      []byte
 	ID       int64
+}
+
+// Back returns the place from which the list goes the other way, with the
+// record that the cursor was made of as its first.
+func (c Cursor) Back() Cursor {
+	c.Backward = !c.Backward
+	switch {
+	case c.Backward == c.Sort.Desc:
+		c.ID--
+	case c.ID < math.MaxInt64:
+		c.ID++
+	}
+	return c
 }
 
 const (

@@ -73,7 +73,7 @@ func seenHosts(a crm.Actor) (string, []sql.NamedArg) {
 // DocumentsOn returns a page of the documents that the actor may see, of those
 // that hang on a record when one is named.
 func (s *Store) DocumentsOn(ctx context.Context, a crm.Actor, on crm.RecordLink, q crm.Query) (crm.Page[crm.Document], error) {
-	l, err := s.documentListing(a, on, q)
+	l, err := s.documentListing(ctx, a, on, q)
 	if err != nil {
 		return crm.Page[crm.Document]{}, err
 	}
@@ -83,15 +83,15 @@ func (s *Store) DocumentsOn(ctx context.Context, a crm.Actor, on crm.RecordLink,
 // CountDocuments counts what DocumentsOn would list, up to crm.CountCap; more
 // says that there are more.
 func (s *Store) CountDocuments(ctx context.Context, a crm.Actor, on crm.RecordLink, q crm.Query) (n int, more bool, err error) {
-	l, err := s.documentListing(a, on, q)
+	l, err := s.documentListing(ctx, a, on, q)
 	if err != nil {
 		return 0, false, err
 	}
 	return s.document.count(ctx, s, l)
 }
 
-func (s *Store) documentListing(a crm.Actor, on crm.RecordLink, q crm.Query) (listing, error) {
-	l, err := s.document.listing(a, q)
+func (s *Store) documentListing(ctx context.Context, a crm.Actor, on crm.RecordLink, q crm.Query) (listing, error) {
+	l, err := s.document.listing(ctx, s, a, q)
 	if err == nil && on.Record != 0 {
 		l.also(hangsOn, "host", string(on.Entity))
 		l.args = append(l.args, arg("host_id", on.Record))

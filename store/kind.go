@@ -13,7 +13,7 @@ import (
 // record is what the store needs of a kind of business record.
 type record[T any] interface {
 	*T
-	Meta() *crm.Record
+	crm.Filterable
 	Pointers() []any
 	Tidy(country string)
 	Validate() error
@@ -25,19 +25,21 @@ type record[T any] interface {
 
 // kind is how one kind of business record is kept.
 type kind[T any, R record[T]] struct {
-	entity  crm.Entity
-	table   string
-	unique  string // the field whose value no two records share; "" for none
-	columns []column
-	sorts   map[string]string      // field → sort column
-	keys    func(R) []sql.NamedArg // the sort columns that are made in Go, the name's first
-	fields  []crm.Field
-	byName  map[string]crm.Field
-	quick   []string          // references that few records share, each with an index
-	also    map[string]string // where else a reference may stand: a condition on the parameter
-	insert  string            // a statement
-	change  string            // a statement
-	read    string            // the columns of a SELECT, table r
+	entity     crm.Entity
+	table      string
+	unique     string // the field whose value no two records share; "" for none
+	columns    []column
+	sorts      map[string]string      // field → sort column
+	keys       func(R) []sql.NamedArg // the sort columns that are made in Go, the name's first
+	fields     []crm.Field
+	byName     map[string]crm.Field
+	quick      []string            // references that few records share, each with an index
+	filterable []crm.Field         // what filters can name
+	sides      map[string]side     // fields that are links in a table of their own
+	parts      map[string][]string // fields that filters see as one
+	insert     string              // a statement
+	change     string              // a statement
+	read       string              // the columns of a SELECT, table r
 
 	points   func(R) points                                                    // where phones and e-mails are; nil: there are none
 	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
@@ -58,7 +60,8 @@ type column struct {
 var sharedColumns = []string{"id", "created_at", "created_by", "created_kind", "updated_at", "updated_by", "version", "deleted_at"}
 
 func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.Field, made []string) *kind[T, R] {
-	k := &kind[T, R]{entity: entity, table: table, fields: fields, byName: map[string]crm.Field{}}
+	k := &kind[T, R]{entity: entity, table: table, fields: fields, byName: map[string]crm.Field{},
+		filterable: crm.FilterFields(entity)}
 	for i, f := range fields {
 		k.byName[f.Name] = f
 		switch f.Type {
@@ -71,10 +74,7 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 	for _, c := range k.columns {
 		names = append(names, c.name)
 	}
-	k.read = "r." + strings.Join(sharedColumns, ", r.")
-	for _, c := range k.columns {
-		k.read += ", r." + c.name
-	}
+	k.setRead()
 	shared := sharedColumns[:len(sharedColumns)-1]
 	all := append(append([]string{}, shared...), names...)
 	k.insert = "INSERT INTO " + table + " (" + strings.Join(all, ", ") + ") VALUES (@" + strings.Join(all, ", @") + ")"
@@ -85,6 +85,14 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 	k.change = "UPDATE " + table + " SET updated_at = @updated_at, updated_by = @updated_by, version = @version, " +
 		strings.Join(sets, ", ") + " WHERE id = @id AND version = @was"
 	return k
+}
+
+// setRead makes read from the columns.
+func (k *kind[T, R]) setRead() {
+	k.read = "r." + strings.Join(sharedColumns, ", r.")
+	for _, c := range k.columns {
+		k.read += ", r." + c.name
+	}
 }
 
 // columnName is the field's name but for two that say what they point at.

@@ -15,22 +15,29 @@ import (
 
 // listing is a list to read: whose, narrowed how, in which order.
 type listing struct {
-	actor  crm.Actor
-	text   string
-	trash  bool
-	where  []string // further conditions over table alias r
-	args   []sql.NamedArg
-	sort   crm.Sort
-	after  string
-	limit  int
-	found  bool       // narrowed to few records: of a rare word, of one company
-	common string     // a word that many records have, when they are not read off lists
-	lists  *wordLists // the lists of a word that the records are read off
-	named  bool       // by the words that name records only, where that is quicker
-	column string     // the sort column
-	desc   bool       // of the rows read, which a backward cursor turns round
-	key    any        // where to go on, with id
-	id     int64
+	actor    crm.Actor
+	text     string
+	trash    bool
+	where    []string // further conditions over table alias r
+	args     []sql.NamedArg
+	sort     crm.Sort
+	after    string
+	limit    int
+	found    bool       // narrowed to few records: of a rare word, of one company
+	common   string     // a word that many records have, when they are not read off lists
+	lists    *wordLists // the lists of a word that the records are read off
+	named    bool       // by the words that name records only, where that is quicker
+	column   string     // the sort column
+	filter   crm.Filter
+	from     crm.Viewpoint  // of the filter
+	verify   bool           // the filter means fewer records than its conditions let through
+	sparse   bool           // no index finds the records that fit in order
+	base     []string       // those of the conditions that an index does find
+	baseArgs []sql.NamedArg // their parameters
+	desc     bool           // of the rows read, which a backward cursor turns round
+	key      any            // where to go on, with id
+	place    []byte         // key as a cursor holds it
+	id       int64
 }
 
 // also narrows the listing by a condition with one parameter.
@@ -60,7 +67,7 @@ func (k *kind[T, R]) rows(ctx context.Context, s *Store, l *listing) (crm.Page[T
 	}
 	limit := clamp(l.limit)
 	l.limit = limit + 1
-	items, keys, gaveUp, err := k.readPage(ctx, s, l)
+	items, keys, partial, err := k.readFiltered(ctx, s, l)
 	if err != nil {
 		return page, fmt.Errorf("list %s: %w", k.table, err)
 	}
@@ -72,28 +79,37 @@ func (k *kind[T, R]) rows(ctx context.Context, s *Store, l *listing) (crm.Page[T
 		slices.Reverse(items)
 		slices.Reverse(keys)
 	}
-	page.Items = items
-	if gaveUp {
-		key, _ := l.key.([]byte)
-		page.Partial = true
-		on := crm.Cursor{Sort: l.sort, Backward: cursor.Backward, Key: key, ID: l.id}.String()
-		if page.Next = on; cursor.Backward {
-			page.Next, page.Prev = "", on
-		}
-	}
-	if len(items) == 0 {
-		return page, nil
-	}
-	at := func(i int, backward bool) string {
-		return crm.Cursor{Sort: l.sort, Backward: backward, Key: keys[i], ID: R(&items[i]).Meta().ID}.String()
-	}
-	if more || cursor.Backward {
-		page.Next = at(len(items)-1, false)
-	}
-	if cursor.ID != 0 && (more || !cursor.Backward) {
-		page.Prev = at(0, true)
-	}
+	page.Items, page.Partial = items, partial
+	page.Next, page.Prev = k.ends(l, cursor, page, keys, more)
 	return page, nil
+}
+
+// ends returns the cursors at the ends of a page. A partial one goes on where
+// it stopped.
+func (k *kind[T, R]) ends(l *listing, cursor crm.Cursor, page crm.Page[T], keys [][]byte, more bool) (next, prev string) {
+	at := func(i int, backward bool) string {
+		return crm.Cursor{Sort: l.sort, Backward: backward, Key: keys[i], ID: R(&page.Items[i]).Meta().ID}.String()
+	}
+	stopped := crm.Cursor{Sort: l.sort, Backward: cursor.Backward, Key: l.place, ID: l.id}.String()
+	last := len(page.Items) - 1
+	switch {
+	case page.Partial && !cursor.Backward:
+		next = stopped
+	case last >= 0 && (more || cursor.Backward):
+		next = at(last, false)
+	case page.Partial:
+		next = cursor.Back().String()
+	}
+	switch {
+	case cursor.ID == 0:
+	case page.Partial && cursor.Backward:
+		prev = stopped
+	case last >= 0 && (more || !cursor.Backward):
+		prev = at(0, true)
+	case page.Partial:
+		prev = cursor.Back().String()
+	}
+	return next, prev
 }
 
 // readPage reads the rows. When it gives up before they are enough, the
@@ -135,7 +151,7 @@ func (k *kind[T, R]) place(s *Store, l *listing) (crm.Cursor, error) {
 		return cursor, crm.ErrCursor
 	}
 	l.desc = l.sort.Desc != cursor.Backward
-	l.id = cursor.ID
+	l.id, l.place = cursor.ID, cursor.Key
 	if l.key, err = s.d.sortValue(column, cursor.Key); err != nil {
 		return cursor, err
 	}
@@ -294,6 +310,9 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 	if err := k.narrowByText(ctx, s, &l); err != nil {
 		return 0, false, err
 	}
+	if l.verify || l.windowed() {
+		return k.countFiltered(ctx, s, &l)
+	}
 	if l.lists != nil {
 		return k.countByLists(ctx, s, l)
 	}
@@ -310,7 +329,7 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 func (k *kind[T, R]) countQuery(d *dialect, l listing) (string, []sql.NamedArg) {
 	head, tail := d.top(crm.CountCap + 1)
 	branches := l.sight(k.entity)
-	args := slices.Clone(l.args)
+	args := append(slices.Clone(l.args), l.cursorArgs()...)
 	parts := make([]string, len(branches))
 	for i, b := range branches {
 		where := k.conditions(d, l)

@@ -23,8 +23,10 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	k.keys = func(p *crm.Person) []sql.NamedArg {
 		return []sql.NamedArg{arg("sort_name", s.sorting.Load().Key(p.SortName()))}
 	}
-	k.quick = []string{"company"}
-	k.also = map[string]string{"company": "r.id IN (SELECT pc.person FROM person_company pc WHERE pc.company = %s)"}
+	k.quick = []string{"company", "companies"}
+	k.sides = map[string]side{"company": {"person_company", "person", "company", true},
+		"companies": {"person_company", "person", "company", false}}
+	k.parts = map[string][]string{"name": {"first_name", "middle_name", "last_name"}}
 	k.likely = func(p *crm.Person) likely { return likely{words: p.NameWords()} }
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
 	k.saveMore = savePersonCompanies

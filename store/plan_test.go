@@ -14,11 +14,11 @@ import (
 func TestListsGoByIndexes(t *testing.T) {
 	f := newFixture(t, "")
 	for _, a := range builtActors() {
-		companies := listed(t, f.Store.company, a.actor, crm.Query{Filter: crm.And(crm.Is("parent", 1), crm.Is("category", 2))})
+		companies := listed(t, f.Store, f.Store.company, a.actor, crm.Query{Filter: crm.And(crm.Is("parent", 1), crm.Is("category", 2))})
 		for _, s := range builtLists(t, f.Store, f.Store.company, a, companies) {
 			checkPlan(t, f, s, f.Store.company.read, "company_parent ")
 		}
-		persons := listed(t, f.Store.person, a.actor, crm.Query{Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))})
+		persons := listed(t, f.Store, f.Store.person, a.actor, crm.Query{Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))})
 		for _, s := range builtLists(t, f.Store, f.Store.person, a, persons) {
 			checkPlan(t, f, s, f.Store.person.read, "person_company_name ")
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -41,6 +42,7 @@ type Store struct {
 	reads    atomic.Int64 // statements that the readers ran
 	prepare  sync.Mutex
 	ids      idBlocks
+	walking  walking
 	sorting  atomic.Pointer[crm.Collation]
 	sizes    sizes
 	looks    int // candidates that a page looks at before it ends early
@@ -67,6 +69,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Gate != nil {
 		s.SetGate(o.Gate)
 	}
+	s.walking = usualWalk
 	s.ids.open = map[string]idRange{}
 	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
 	s.files = newFiles(cmp.Or(o.Documents, filepath.Join(o.Dir, "documents")))
@@ -149,6 +152,9 @@ func (s *Store) verdict() (lockout.Verdict, bool) {
 // query reads through the pool that cannot write.
 func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (*sql.Rows, error) {
 	s.reads.Add(1)
+	if strings.Contains(query, filterMark) {
+		return s.readers.QueryContext(ctx, query, anys(args)...)
+	}
 	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return nil, err
@@ -159,6 +165,9 @@ func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (
 // row reads one row through the pool that cannot write.
 func (s *Store) row(ctx context.Context, query string, args ...sql.NamedArg) *sql.Row {
 	s.reads.Add(1)
+	if strings.Contains(query, filterMark) {
+		return s.readers.QueryRowContext(ctx, query, anys(args)...)
+	}
 	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return s.readers.QueryRowContext(ctx, query, anys(args)...) // fails again, with its reason

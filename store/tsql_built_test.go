@@ -81,6 +81,11 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 	filtered.limit = 50
 	add("filtered", filtered, k.listQuery)
 	add("filtered count", filtered, k.countQuery)
+	windowed := filtered
+	windowed.found, windowed.sparse = false, true
+	add("window", windowed, func(d *dialect, l listing) (string, []sql.NamedArg) { return k.windowQuery(d, l, 100) })
+	windowed.after = cursor(crm.Sort{Field: "name"}, true)
+	add("window backwards", windowed, func(d *dialect, l listing) (string, []sql.NamedArg) { return k.windowQuery(d, l, 100) })
 	words := plain
 	for i, w := range []string{"nord", "4512"} {
 		words.hasWord(s.d, i, w)
@@ -192,7 +197,7 @@ func builtDocuments(t *testing.T, s *Store, a builtActor) []statement {
 			text: strings.ReplaceAll(text, s.document.read, "{columns}"), call: &given})
 	}
 	for shape, on := range map[string]crm.RecordLink{"all": {}, "on a company": {Entity: crm.EntityCompany, Record: 1}} {
-		l, err := s.documentListing(a.actor, on, crm.Query{Filter: crm.And(crm.Is("type", 1), crm.Is("owner", 2)), Limit: 50})
+		l, err := s.documentListing(t.Context(), a.actor, on, crm.Query{Filter: crm.And(crm.Is("type", 1), crm.Is("owner", 2)), Limit: 50})
 		if err == nil {
 			_, err = s.document.place(s, &l)
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"holm/crm"
 )
@@ -19,7 +20,7 @@ var rewriteTSQL = flag.Bool("tsql", false, "write testdata/tsql anew instead of 
 // those whose statements builtStatements makes by running the code.
 var (
 	sqliteOnly = []string{"sqlite.go", "snapshot_sqlite.go", "file_copy.go", "gate.go"}
-	built      = []string{"list.go", "kind.go", "common.go", "duplicate.go"}
+	built      = []string{"list.go", "kind.go", "common.go", "duplicate.go", "walk.go", "filter_field.go"}
 )
 
 func TestTSQLIsAsReviewed(t *testing.T) {
@@ -160,12 +161,12 @@ func allStatements(t *testing.T) []statement {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Store{d: d}
+	s := &Store{d: d, clock: time.Now}
 	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
 	for _, a := range builtActors() {
-		all = append(all, builtLists(t, s, s.company, a, listed(t, s.company, a.actor, crm.Query{
+		all = append(all, builtLists(t, s, s.company, a, listed(t, s, s.company, a.actor, crm.Query{
 			Filter: crm.And(crm.Is("category", 1), crm.Is("owner", 2), crm.Is("parent", 3))}))...)
-		all = append(all, builtLists(t, s, s.person, a, listed(t, s.person, a.actor, crm.Query{
+		all = append(all, builtLists(t, s, s.person, a, listed(t, s, s.person, a.actor, crm.Query{
 			Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))}))...)
 		all = append(all, builtDocuments(t, s, a)...)
 	}
@@ -173,9 +174,9 @@ func allStatements(t *testing.T) []statement {
 }
 
 // listed is the list that a query asks for.
-func listed[T any, R record[T]](t *testing.T, k *kind[T, R], a crm.Actor, q crm.Query) listing {
+func listed[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a crm.Actor, q crm.Query) listing {
 	t.Helper()
-	l, err := k.listing(a, q)
+	l, err := k.listing(t.Context(), s, a, q)
 	if err != nil {
 		t.Fatal(err)
 	}

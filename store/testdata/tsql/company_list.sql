@@ -41,10 +41,16 @@ SELECT TOP (50) {columns}, r.id FROM company r WHERE r.deleted_at IS NULL AND r.
 SELECT TOP (50) {columns}, r.id FROM company r WHERE r.deleted_at IS NULL AND r.id > @id ORDER BY r.id
 
 -- system, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) ORDER BY r.sort_name, r.id
 
 -- system, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2)) AS b0) AS u) AS c
+
+-- system, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) ORDER BY r.sort_name, r.id) AS w0) AS w WHERE n = 100
+
+-- system, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC) AS w0) AS w WHERE n = 100
 
 -- system, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) ORDER BY r.sort_name, r.id
@@ -119,10 +125,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- reader of all, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
+
+-- reader of all, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) ORDER BY r.sort_name, r.id) AS w0) AS w WHERE n = 100
+
+-- reader of all, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) ORDER BY r.sort_name DESC, r.id DESC) AS w0) AS w WHERE n = 100
 
 -- reader of all, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -197,10 +209,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
 
 -- own and groups, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- own and groups, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+
+-- own and groups, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS w0 UNION ALL SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS w1 UNION ALL SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS w2) AS w WHERE n = 100
+
+-- own and groups, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS w0 UNION ALL SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS w1 UNION ALL SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS w2) AS w WHERE n = 100
 
 -- own and groups, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id = @group0 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b1 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id = @group1 AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS b2) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
@@ -275,10 +293,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
 
 -- own only, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
 
 -- own only, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((+r.owner_id = @me))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((+r.owner_id = @me))) AS b0) AS u) AS c
+
+-- own only, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS w0) AS w WHERE n = 100
+
+-- own only, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS w0) AS w WHERE n = 100
 
 -- own only, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((r.owner_id = @me)) ORDER BY r.sort_name, r.id
@@ -353,10 +377,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
 
 -- others only, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
 
 -- others only, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7)))) AS b0) AS u) AS c
+
+-- others only, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7) ORDER BY r.sort_name, r.id) AS w0) AS w WHERE n = 100
+
+-- others only, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7) ORDER BY r.sort_name DESC, r.id DESC) AS w0) AS w WHERE n = 100
 
 -- others only, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7))) ORDER BY r.sort_name, r.id
@@ -431,10 +461,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) 
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
 
 -- nobody's, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
 
 -- nobody's, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone'))) AS b0) AS u) AS c
+
+-- nobody's, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS w0 UNION ALL SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS w1) AS w WHERE n = 100
+
+-- nobody's, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me ORDER BY r.sort_name DESC, r.id DESC) AS w0 UNION ALL SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name DESC, r.id DESC) AS w1) AS w WHERE n = 100
 
 -- nobody's, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM (SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.owner_id = @me ORDER BY r.sort_name, r.id) AS b0 UNION SELECT id, k FROM (SELECT TOP (50) r.id, r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND r.group_id IS NULL AND r.visibility = 'everyone' ORDER BY r.sort_name, r.id) AS b1) AS u JOIN company r ON r.id = u.id ORDER BY u.k, u.id
@@ -509,10 +545,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
 
 -- many groups, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
 
 -- many groups, filtered count
-SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))) AS b0) AS u) AS c
+
+-- many groups, window
+SELECT MIN(k) FROM (SELECT MAX(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner' ORDER BY r.sort_name, r.id) AS w0) AS w WHERE n = 100
+
+-- many groups, window backwards
+SELECT MAX(k) FROM (SELECT MIN(k) AS k, COUNT(*) AS n FROM (SELECT TOP (100) r.sort_name AS k FROM company r WHERE r.deleted_at IS NULL AND (r.owner_id IS NOT NULL AND r.owner_id = @f_1) AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner' ORDER BY r.sort_name DESC, r.id DESC) AS w0) AS w WHERE n = 100
 
 -- many groups, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY r.sort_name, r.id
@@ -587,10 +629,16 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.sort_name >= @key AND (r.sort_name > @key OR r.id > @id) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, filtered
-SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND r.category = @f0 AND +r.owner_id = @f1 AND r.parent = @f2 AND 1 = 0 ORDER BY r.sort_name, r.id
+SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND (r.category IS NOT NULL AND r.category = @f_0) AND (+r.owner_id IS NOT NULL AND +r.owner_id = @f_1) AND (r.parent IS NOT NULL AND r.parent = @f_2) AND 1 = 0 ORDER BY r.sort_name, r.id
 
 -- nothing, filtered count
 SELECT 0
+
+-- nothing, window
+SELECT NULL
+
+-- nothing, window backwards
+SELECT NULL
 
 -- nothing, words walked
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NULL AND CHARINDEX(@word0, r.words) > 0 AND (CHARINDEX(@word1, r.words) > 0 OR CHARINDEX(@word1_part, r.words) BETWEEN 1 AND CHARINDEX(CHAR(10), r.words)) AND 1 = 0 ORDER BY r.sort_name, r.id
