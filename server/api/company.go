@@ -20,7 +20,7 @@ type Companies interface {
 func (s *service) companies() *noun[crm.Company] {
 	record := func(c *crm.Company) *crm.Record { return &c.Record }
 	return &noun[crm.Company]{
-		name: "company", plural: "companies", schema: "Company",
+		name: "company", entity: crm.EntityCompany, plural: "companies", schema: "Company",
 		fields:  crm.CompanyFields(),
 		at:      (*crm.Company).Pointers,
 		frame:   recordFrame(record),

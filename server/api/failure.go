@@ -108,6 +108,20 @@ func wording(code string) string {
 		return "This is not a value of the field's type."
 	case "date":
 		return "Write the day as 2006-01-02."
+	case "filter_field":
+		return "There is no such field to filter by."
+	case "filter_operator":
+		return "The field cannot be compared so."
+	case "filter_value":
+		return "This is not a value of the field."
+	case "filter_date":
+		return "This is not a date: write 2026-03-31, 2026-03-31T12:00:00Z, today, this month or last 30 days."
+	case "filter_end":
+		return "The filter ends too early."
+	case "filter_syntax":
+		return "This cannot stand here in the filter."
+	case "filter_quote":
+		return "A quotation mark is not closed."
 	case "country":
 		return "Write the country as two letters, ISO 3166-1."
 	}

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"holm/crm"
 )
@@ -16,6 +18,7 @@ type Listing struct {
 	Cursor  string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before."`
 	Sort    string `query:"sort" maxLength:"60" doc:"A field; with a minus before it, descending."`
 	Q       string `query:"q" maxLength:"200" doc:"Beginnings of words, all of which must occur."`
+	Filter  string `query:"filter" maxLength:"4000" doc:"A condition on fields, as pages have it: category is 3 and (owner is me or updated_at is last 30 days)."`
 	Fields  string `query:"fields" maxLength:"2000" doc:"Names of the fields to answer with, by commas; id and version come always."`
 	Count   bool   `query:"count" doc:"Also count the records, up to 1,000."`
 	Trashed bool   `query:"trashed" doc:"Those in the trash instead of the others."`
@@ -36,6 +39,9 @@ func (n *noun[T]) pageOf(ctx context.Context, in *Listing, q crm.Query) (*answer
 		return nil, err
 	}
 	actor := actorOf(ctx)
+	if err := n.narrow(ctx, actor, in.Filter, &q); err != nil {
+		return nil, err
+	}
 	page, err := n.list(ctx, actor, q)
 	if err != nil {
 		return nil, err
@@ -58,6 +64,37 @@ func (n *noun[T]) pageOf(ctx context.Context, in *Listing, q crm.Query) (*answer
 		b = appendJSON(append(b, `,"count_capped":`...), more, 1)
 	}
 	return &answer{Status: http.StatusOK, ContentType: jsonContent, Body: append(b, '}', '\n')}, nil
+}
+
+// narrow reads the parameter filter. Its days are those of the user's zone.
+func (n *noun[T]) narrow(ctx context.Context, a crm.Actor, text string, q *crm.Query) error {
+	if text == "" {
+		return nil
+	}
+	f, err := crm.ParseFilter(crm.FilterFields(n.entity), text)
+	if err != nil {
+		return err
+	}
+	q.Filter = crm.And(q.Filter, f)
+	q.Zone, err = n.zone(ctx, a)
+	return err
+}
+
+// zone is the time zone of the key's user.
+func (s *service) zone(ctx context.Context, a crm.Actor) (*time.Location, error) {
+	u, err := s.Store.User(ctx, a, a.User)
+	if err != nil {
+		return nil, err
+	}
+	name := u.TimeZone
+	if l := s.Gate.Verdict().License; name == "" && l != nil {
+		name = l.Customer.TimeZone
+	}
+	zone, err := time.LoadLocation(cmp.Or(name, "Europe/Copenhagen"))
+	if err != nil {
+		return time.UTC, nil
+	}
+	return zone, nil
 }
 
 // chosen reads the parameter fields.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -12,6 +13,7 @@ import (
 // operations it does not offer.
 type noun[T any] struct {
 	name   string // "company"
+	entity crm.Entity
 	plural string // "companies", as in addresses
 	schema string // "Company", in the OpenAPI document
 	fields []crm.Field
@@ -23,7 +25,8 @@ type noun[T any] struct {
 	stamp  func(*T) int64 // the version
 	apply  func(*T, crm.Change) error
 
-	addList func(*noun[T], huma.Operation) // a list that takes more than Listing
+	zone    func(context.Context, crm.Actor) (*time.Location, error) // set where the noun is added
+	addList func(*noun[T], huma.Operation)                           // a list that takes more than Listing
 	list    func(context.Context, crm.Actor, crm.Query) (crm.Page[T], error)
 	count   func(context.Context, crm.Actor, crm.Query) (int, bool, error)
 	one     func(context.Context, crm.Actor, int64) (T, error)

@@ -24,7 +24,7 @@ func (s *service) persons() *noun[crm.Person] {
 	frame := append(recordFrame(record),
 		fixed[crm.Person]{"company_name", "string", func(p *crm.Person) any { return p.CompanyName }})
 	return &noun[crm.Person]{
-		name: "person", plural: "persons", schema: "Person",
+		name: "person", entity: crm.EntityPerson, plural: "persons", schema: "Person",
 		fields: crm.PersonFields(),
 		at:     (*crm.Person).Pointers,
 		frame:  frame,

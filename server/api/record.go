@@ -51,6 +51,7 @@ type restoreInput struct {
 // addNoun registers the operations that a kind of record offers.
 func addNoun[T any](s *service, n *noun[T]) {
 	n.describe(s)
+	n.zone = s.zone
 	list := s.operation(http.MethodGet, "/"+n.plural, "list-"+n.plural, "List "+n.plural)
 	list.Responses = s.responses(http.StatusOK, n.schema+"List", 401, 402, 403, 422)
 	if n.addList != nil {
