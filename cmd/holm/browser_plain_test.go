@@ -27,7 +27,7 @@ func workWithoutScript(t *testing.T, b *chromium, d demonstration) {
 	p.click("#nav a", "Companies")
 	p.at("/companies")
 	p.write("#list-q", "rebslag hal")
-	p.click("form.tools button", "")
+	p.click("form[role=search] button", "")
 	p.until("it alone is found", `document.querySelectorAll("[data-rows] tbody tr").length === 1`)
 	p.click("[data-rows] tbody a", name)
 	p.at(`/companies/\d+`)

@@ -29,7 +29,7 @@ func (w *walk) furnish() {
 	}
 	users := w.users()
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
-		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person)}
+		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "views": w.view()}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -53,6 +53,9 @@ func (w *walk) furnish() {
 		"POST /admin/users/{id}/main":       {"sure": {"yes"}},
 		"POST /admin/users/{id}/password":   {"password": {"walked over and set"}},
 		"POST /admin/users/{id}/deactivate": {"sure": {"yes"}},
+		"POST /views":                       {"entity": {"person"}, "name": {"Walked"}, "sharing": {"everyone"}, "q": {"a"}},
+		"POST /views/order":                 {"entity": {"person"}, "order": {"mine,all"}},
+		"POST /views/{id}":                  {"name": {"Changed by the walk"}, "sharing": {"everyone"}},
 		"POST /admin/license":               {"text": {"no document"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
@@ -62,7 +65,7 @@ func (w *walk) furnish() {
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies"} {
+	for _, noun := range []string{"persons", "users", "companies", "views"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
@@ -282,6 +285,22 @@ func (w *walk) users() map[string]int64 {
 		ids[u.Login] = u.ID
 	}
 	return ids
+}
+
+// view is a view of the main user's that everybody uses.
+func (w *walk) view() int64 {
+	w.t.Helper()
+	form := url.Values{"entity": {"company"}, "name": {"Walk"}, "sharing": {"everyone"}}
+	answer, err := w.people["main user"].PostForm(w.url+"/views", form)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.drain(answer)
+	id, err := strconv.ParseInt(answer.Request.URL.Query().Get("view"), 10, 64)
+	if err != nil {
+		w.t.Fatalf("a view is kept at %s: %v", answer.Request.URL, err)
+	}
+	return id
 }
 
 // spareKey is a key that the walk may end.

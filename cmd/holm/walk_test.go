@@ -77,8 +77,9 @@ func TestTheWalkWrites(t *testing.T) {
 		"POST /persons/{id}/follow": "follower", "POST /persons/{id}/consents": "consent", "POST /persons/{id}/consents/{consent}/withdraw": "consent",
 		"POST /persons": "person", "POST /admin/users": "app_user", "POST /me": "app_user",
 		"POST /admin/users/{id}/deactivate": "app_user", "POST /admin/users/{id}/main": "app_user",
-		"POST /admin/users/{id}/keys": "api_key",
-		"POST /api/v1/companies":      "company", "PATCH /api/v1/companies/{id}": "company", "POST /api/v1/persons": "person",
+		"POST /admin/users/{id}/keys": "api_key", "POST /views": "saved_view", "POST /views/{id}": "saved_view",
+		"POST /views/{id}/trash": "saved_view", "POST /views/order": "app_user",
+		"POST /api/v1/companies": "company", "PATCH /api/v1/companies/{id}": "company", "POST /api/v1/persons": "person",
 		"POST /api/v1/users": "app_user", "holm user add": "app_user", "holm user deactivate": "app_user",
 		"holm apikey create": "api_key", "purge of the trash": "person",
 	} {

@@ -21,10 +21,13 @@ type column struct {
 	URL   string // sorts by the column; empty when it cannot
 	Sort  string // "ascending", "descending" or empty
 	Icon  string
+	Sum   string // of the rows shown, in Unit
+	Unit  string
+	width int
 	def   crm.Field
 }
 
-// Widths of columns in hundredths of 1/16 rem: pixels, where nobody enlarges
+// Widths of columns in sixteenths of a rem: pixels, where nobody enlarges
 // the type. A style sheet cannot count, so it has a class for each of them.
 const (
 	leastWidth = 64
@@ -33,23 +36,26 @@ const (
 )
 
 // column describes a column of the list.
-func (v *visit) column(r roster, name string) (column, bool) {
-	if name == nameColumn {
-		return column{Field: nameColumn, Label: v.L.T(r.kind + ".kind"), Class: "fix", Width: widthClass(264)}, true
+func (v *visit) column(r roster, asked crm.ViewColumn) column {
+	c := column{Field: asked.Field, width: asked.Width}
+	if c.Field == nameColumn {
+		c.Label, c.Class = v.L.T(r.kind+".kind"), "fix"
+		c.def = crm.Field{Name: nameColumn, Type: crm.TypeText}
+	} else {
+		c.Label = v.columnLabel(c.Field)
+		c.def, _ = r.column(c.Field) // it was there when the address was read
 	}
-	f, ok := r.column(name)
-	if !ok {
-		return column{}, false
-	}
-	c := column{Field: name, Label: v.columnLabel(name), def: f}
-	switch f.Type {
+	switch c.def.Type {
 	case crm.TypeInteger:
 		c.Class = "num"
 	case crm.TypeMoment:
 		c.Class = "num soft"
 	}
-	c.Width = widthClass(max(usualWidth(f), labelWidth(c.Label)))
-	return c, true
+	if c.width == 0 {
+		c.width = widthOf(max(usualWidth(c.def), labelWidth(c.Label)))
+	}
+	c.Width = "w" + strconv.Itoa(c.width)
+	return c
 }
 
 // columnLabel is the head of a column. Fields of a second address say which.
@@ -65,7 +71,7 @@ func usualWidth(f crm.Field) int {
 	switch f.Type {
 	case crm.TypeLongText:
 		return 320
-	case crm.TypeEmails, crm.TypeCompanies, crm.TypeLinks:
+	case crm.TypeEmails, crm.TypeCompanies, crm.TypeLinks, crm.TypeTags:
 		return 232
 	case crm.TypePhones:
 		return 152
@@ -83,6 +89,8 @@ func usualWidth(f crm.Field) int {
 		return 144
 	}
 	switch {
+	case f.Name == nameColumn:
+		return 264
 	case f.Name == "number" || strings.HasSuffix(f.Name, "_zip"):
 		return 96
 	case f.Name == "website" || f.Name == "domain" || strings.HasSuffix(f.Name, "_line1"):
@@ -96,9 +104,7 @@ func usualWidth(f crm.Field) int {
 // labelWidth is about as wide as the label and an arrow beside it.
 func labelWidth(label string) int { return utf8.RuneCountInString(label)*7 + 40 }
 
-// widthClass rounds to the next width that there is a class for.
-func widthClass(width int) string { return "w" + strconv.Itoa(widthOf(width)) }
-
+// widthOf rounds to the next width that there is a class for.
 func widthOf(width int) int {
 	width = max(leastWidth, min(mostWidth, width))
 	return (width + widthStep - 1) / widthStep * widthStep

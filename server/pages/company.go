@@ -35,7 +35,23 @@ func companyRoster() roster {
 			page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
-		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) }}
+		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) },
+		peek:  peekCompany}
+}
+
+// peekCompany is a company at a glance.
+func peekCompany(v *visit, id int64) (peekData, error) {
+	c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
+	if err != nil {
+		return peekData{}, err
+	}
+	named, err := v.names(crm.CompanyFields(), c.Parent)
+	if err != nil {
+		return peekData{}, err
+	}
+	p := peekData{Title: c.Title(), Org: true, Stop: c.Stop, Facts: v.companyFacts(c, named), Mail: crm.PrimaryEmail(c.Emails), Phone: dial(c.Phones)}
+	p.Sections, _ = v.sections(companySections, crm.CompanyFields(), c.Values(), named)
+	return p, nil
 }
 
 func listCompanies(v *visit) error { return v.showList(companyRoster()) }

@@ -1,11 +1,9 @@
 package pages
 
 import (
-	"errors"
-	"net/url"
+	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"holm/crm"
 )
@@ -19,18 +17,46 @@ var listPage = page[listData]{"list"}
 type listData struct {
 	Kind      string // "company": prefix of message keys
 	Base      string // "/companies"
-	Search    string
 	Trash     bool
-	View      string // "", "mine" or "trash"
-	Company   int64  // persons of this company only
-	Count     string
-	Columns   []column
-	Rows      []row
-	Next      string // addresses, empty at the ends
-	Prev      string
 	MayCreate bool
-	Sort      string // as in the address: "name" or "-name"
-	Total     string // for the foot: "340 companies"
+	Count     string
+	CountOn   string // counts further; empty when all are counted
+	Tabs      []tab
+	Menu      *viewMenu
+
+	Search    string
+	Keep      []param // what the search form carries along
+	Pills     []pill
+	AddFilter string
+	Modified  bool
+	Save      *saveForm // keeps the arrangement in the view; nil when the visitor may not
+	SaveAs    string
+	Reset     string
+	Arrange   string // opens the panel of columns
+	Wrong     string // why the filter cannot be read
+	Narrowed  bool   // by text or filter
+	ShowAll   string
+
+	Columns     []column
+	ColumnText  string // the columns shown, as addresses have them
+	ColumnsAt   string // the list with other columns, which are to follow
+	PeekAt      string // the list with a record beside it, whose id is to follow
+	Rows        []row
+	Next        string // addresses, empty at the ends
+	Prev        string
+	Total       string // for the foot: "340 companies"
+	Sums        string // what the sums in the foot are of
+	ColumnPanel *columnPanel
+	ViewPanel   *viewPanel
+	FilterPanel *filterPanel
+	Peek        *peekData
+}
+
+// saveForm keeps how the list is arranged in the view that is shown.
+type saveForm struct {
+	Action  string
+	Version int64
+	Keep    []param
 }
 
 type row struct {
@@ -51,147 +77,187 @@ type cell struct {
 	Num, Soft      bool
 }
 
-// listing is what the address asks a list for.
-type listing struct {
-	search string
-	trash  bool
-	sort   string
-	desc   bool
-	after  string
-	mine   bool  // own records only
-	member int64 // persons of this company only
-}
-
-// listing reads what is asked for. An unknown sort is the usual one.
-func (v *visit) listing(sorts []string) listing {
-	q := v.r.URL.Query()
-	l := listing{search: q.Get("q"), trash: q.Get("view") == "trash", mine: q.Get("view") == "mine", after: q.Get("after"), sort: sorts[0]}
-	l.member, _ = strconv.ParseInt(q.Get("company"), 10, 64) // anything else is no filter
-	if want, desc := strings.CutPrefix(q.Get("sort"), "-"); slices.Contains(sorts, want) {
-		l.sort, l.desc = want, desc
-	}
-	return l
-}
-
-// first leads from a place that the list does not know, as out of an old
-// bookmark, to its beginning. Another error is returned.
-func (v *visit) first(base string, l listing, err error) error {
-	if l.after == "" || !errors.Is(err, crm.ErrCursor) {
-		return err
-	}
-	return v.to(base + l.query(l.sorted(), ""))
-}
-
-func (l listing) query(sort, after string) string {
-	q := url.Values{}
-	if l.search != "" {
-		q.Set("q", l.search)
-	}
-	if view := l.view(); view != "" {
-		q.Set("view", view)
-	}
-	if l.member != 0 {
-		q.Set("company", strconv.FormatInt(l.member, 10))
-	}
-	if sort != "" {
-		q.Set("sort", sort)
-	}
-	if after != "" {
-		q.Set("after", after)
-	}
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
-}
-
-func (l listing) view() string {
-	switch {
-	case l.trash:
-		return "trash"
-	case l.mine:
-		return "mine"
-	}
-	return ""
-}
-
-// asked is what the store is asked for.
-func (l listing) asked(v *visit) crm.Query {
-	q := crm.Query{Text: l.search, Trashed: l.trash, Sort: crm.Sort{Field: l.sort, Desc: l.desc}, After: l.after,
-		Limit: rowsShown, Zone: v.Zone}
-	if l.mine {
-		q.Filter = crm.IsMe("owner")
-	}
-	if l.member != 0 {
-		q.Filter = crm.And(q.Filter, crm.Is("company", l.member))
-	}
-	return q
-}
-
-func (l listing) sorted() string {
-	if l.desc {
-		return "-" + l.sort
-	}
-	return l.sort
-}
-
 // showList shows a list of records.
 func (v *visit) showList(r roster) error {
-	l := v.listing(r.sorts)
+	l, err := v.listing(r, v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if l.asks.Has("apply") && (l.panel == "filter" || l.panel == "text") {
+		named, err := v.names(r.fields, filterCompanies(r.entity, l.filter)...)
+		if err != nil {
+			return err
+		}
+		filter, ok, err := v.applied(r, &l, named)
+		if err != nil {
+			return err
+		}
+		if ok {
+			return v.to(l.filtered(filter))
+		}
+		status = http.StatusUnprocessableEntity
+	}
+	return v.showListing(r, l, status)
+}
+
+// showListing shows a list as it is asked for, or the part of it that htmx
+// asks for.
+func (v *visit) showListing(r roster, l listing, status int) error {
+	d := v.listData(r, l)
+	var err error
+	if d.Peek, err = v.peekAt(r, l); err != nil {
+		return err
+	}
+	switch v.part() {
+	case "side":
+		return show(v, listPage, "", d)
+	case "count":
+		if err := v.countList(r, l, &d); err != nil {
+			return err
+		}
+		return show(v, listPage, "", d)
+	}
+	items, err := v.listed(r, l, &d)
+	if err != nil {
+		return v.first(l, err)
+	}
+	named, err := v.names(r.fields, append(referred(d.Columns, items), filterCompanies(r.entity, l.filter)...)...)
+	if err != nil {
+		return err
+	}
+	d.Rows = v.rows(r, d.Columns, items, named)
+	v.sum(&d, items)
+	v.around(r, l, named, &d)
+	return showStatus(v, status, listPage, v.L.T(r.kind+".many"), d)
+}
+
+// listed reads the rows and counts them.
+func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
+	if l.wrong != nil { // no row is better than rows that were not asked for
+		d.Count, d.Total = "", v.total(r.kind, 0, false)
+		return nil, nil
+	}
 	page, err := r.page(v, l.asked(v))
 	if err != nil {
-		return v.first(r.base, l, err)
+		return nil, err
 	}
+	if page.Next != "" {
+		d.Next = l.address(param{"after", page.Next})
+	}
+	if page.Prev != "" {
+		d.Prev = l.address(param{"after", page.Prev})
+	}
+	return page.Items, v.countList(r, l, d)
+}
+
+// countList says how many records there are.
+func (v *visit) countList(r roster, l listing, d *listData) error {
 	n, more, err := r.count(v, l.asked(v))
 	if err != nil {
 		return err
 	}
-	d := v.listData(r, l, page)
-	named, err := v.names(r.fields, referred(d.Columns, page.Items)...)
-	if err != nil {
-		return err
-	}
 	d.Count, d.Total = v.count(n, more), v.total(r.kind, n, more)
-	d.Rows = v.rows(r, d.Columns, page.Items, named)
-	return show(v, listPage, v.L.T(r.kind+".many"), d)
+	if more {
+		d.CountOn = l.address(param{"count", "on"})
+	}
+	return nil
 }
 
-// listData fills what every list shows around its rows.
-func (v *visit) listData(r roster, l listing, page crm.Page[listed]) listData {
-	d := listData{Kind: r.kind, Base: r.base, Search: l.search, Trash: l.trash, View: l.view(), Company: l.member, Sort: l.sorted(),
-		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange()}
-	for _, name := range append([]string{nameColumn}, r.usual...) {
-		c, ok := v.column(r, name)
-		if !ok {
-			continue
-		}
-		if slices.Contains(r.sorts, name) {
-			c.sortable(r.base, l)
+// listData fills what a list shows whatever its rows are.
+func (v *visit) listData(r roster, l listing) listData {
+	d := listData{Kind: r.kind, Base: r.base, Search: l.now.Text, Trash: l.key == viewTrash,
+		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
+		Narrowed:  l.now.Text != "" || !l.filter.IsZero(), PeekAt: l.address(param{"peek", ""})}
+	sort := l.sort()
+	for _, asked := range r.columns(l.now.Columns) {
+		c := v.column(r, asked)
+		if slices.Contains(r.sorts, c.Field) {
+			c.sortable(l, sort)
 		}
 		d.Columns = append(d.Columns, c)
-	}
-	if page.Next != "" {
-		d.Next = r.base + l.query(l.sorted(), page.Next)
-	}
-	if page.Prev != "" {
-		d.Prev = r.base + l.query(l.sorted(), page.Prev)
 	}
 	return d
 }
 
+// around fills what stands around the rows: views, filter, panels.
+func (v *visit) around(r roster, l listing, n *names, d *listData) {
+	d.Tabs, d.Menu = l.tabs, v.viewMenu(r, l, n)
+	for i := range d.Tabs {
+		d.Tabs[i].Current = d.Tabs[i].Key == l.key
+	}
+	if l.view != nil && !slices.ContainsFunc(d.Tabs, func(t tab) bool { return t.Current }) {
+		d.Tabs = append(d.Tabs, tab{Key: l.key, Label: l.view.Name, URL: l.address(), Current: true})
+	}
+	for _, p := range l.pairs() {
+		if p.Name != "q" {
+			d.Keep = append(d.Keep, p)
+		}
+	}
+	d.Pills, d.AddFilter = v.pills(r, l, n), l.address(param{"panel", "filter"})
+	d.Arrange = l.address(param{"panel", "columns"})
+	d.ColumnText = crm.JoinColumns(r.columns(l.now.Columns))
+	bare := l
+	bare.now.Columns = l.own.Columns
+	d.ColumnsAt = bare.address(param{"columns", ""})
+	bare = l
+	bare.now.Text, bare.now.Filter = "", ""
+	d.ShowAll = bare.address()
+	if l.wrong != nil {
+		d.Wrong = v.wrongFields(l.wrong)["filter"]
+	}
+	v.offerSave(l, d)
+	v.openPanel(r, l, n, d)
+}
+
+// offerSave offers to keep what is arranged otherwise than the view has it.
+func (v *visit) offerSave(l listing, d *listData) {
+	if !l.modified() || l.wrong != nil {
+		return
+	}
+	bare := l
+	bare.now = l.own
+	d.Modified, d.Reset = true, bare.address()
+	if !v.mayChange() || l.key == viewTrash {
+		return
+	}
+	d.SaveAs = l.address(param{"panel", "save"})
+	if l.view != nil && v.Actor.MayArrange(l.view) {
+		d.Save = &saveForm{Action: "/views/" + l.key, Version: l.view.Version, Keep: settingPairs(l.now)}
+	}
+}
+
+// openPanel fills the panel that is open.
+func (v *visit) openPanel(r roster, l listing, n *names, d *listData) {
+	switch l.panel {
+	case "columns":
+		d.ColumnPanel = v.columnPanel(r, l, d.Columns)
+	case "filter", "text":
+		d.FilterPanel = v.filterPanel(r, l, n)
+	case "save", "view":
+		if v.mayChange() {
+			d.ViewPanel = v.panelOfView(r, l, n)
+		}
+	}
+	if l.wrong != nil && d.FilterPanel == nil {
+		l.panel = "text"
+		d.FilterPanel = v.filterPanel(r, l, n)
+	}
+}
+
 // sortable gives the head of a column the address that sorts by it, the other
 // way round when it is sorted by already.
-func (c *column) sortable(base string, l listing) {
+func (c *column) sortable(l listing, now crm.Sort) {
 	sort := c.Field
 	switch {
-	case l.sort != c.Field:
-	case l.desc:
+	case now.Field != c.Field:
+	case now.Desc:
 		c.Sort, c.Icon = "descending", "sort-down"
 	default:
 		c.Sort, c.Icon = "ascending", "sort-up"
 		sort = "-" + sort
 	}
-	c.URL = base + l.query(sort, "")
+	c.URL = l.sorted(sort)
 }
 
 func (v *visit) rows(r roster, columns []column, items []listed, named *names) []row {

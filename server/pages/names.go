@@ -17,6 +17,7 @@ type names struct {
 	items     map[string][]crm.ListItem
 	companies map[int64]string
 	tags      map[string]string // looks of tags by key
+	tagNames  []string
 	language  string
 }
 
@@ -35,7 +36,7 @@ func (v *visit) names(fields []crm.Field, companies ...int64) (*names, error) {
 	}
 	for _, f := range fields {
 		if f.Type == crm.TypeTags {
-			if n.tags, err = v.tagLooks(); err != nil {
+			if n.tags, n.tagNames, err = v.tagLooks(); err != nil {
 				return nil, err
 			}
 		}
@@ -171,4 +172,14 @@ func (n *names) user(id int64) cell {
 		return cell{}
 	}
 	return cell{Text: name, Look: "who"}
+}
+
+// group names a group of users.
+func (n *names) group(id int64) string {
+	for _, g := range n.groups {
+		if g.ID == id {
+			return g.Name
+		}
+	}
+	return ""
 }

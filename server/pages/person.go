@@ -34,7 +34,23 @@ func personRoster() roster {
 			page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
-		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) }}
+		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) },
+		peek:  peekPerson}
+}
+
+// peekPerson is a person at a glance.
+func peekPerson(v *visit, id int64) (peekData, error) {
+	p, err := v.p.Store.Person(v.ctx(), v.Actor, id)
+	if err != nil {
+		return peekData{}, err
+	}
+	named, err := v.names(crm.PersonFields(), companiesOf(p)...)
+	if err != nil {
+		return peekData{}, err
+	}
+	d := peekData{Title: p.Name(), Facts: v.personFacts(p, named), Mail: crm.PrimaryEmail(p.Emails), Phone: dial(p.Phones)}
+	d.Sections, _ = v.sections(personSections, crm.PersonFields(), p.Values(), named)
+	return d, nil
 }
 
 func listPersons(v *visit) error { return v.showList(personRoster()) }
@@ -56,18 +72,7 @@ func showPerson(v *visit) error {
 		Mail: crm.PrimaryEmail(p.Emails), Phone: dial(p.Phones)}
 	v.recordRights(&d, crm.EntityPerson, p.Record)
 	d.Sections, d.Empty = v.sections(personSections, crm.PersonFields(), p.Values(), named)
-	if p.Position != "" {
-		d.Facts = append(d.Facts, cell{Text: p.Position})
-	}
-	if p.CompanyName != "" {
-		d.Facts = append(d.Facts, cell{Text: p.CompanyName, URL: recordURL(companyBase, p.Company)})
-	}
-	if p.Retired {
-		d.Facts = append(d.Facts, cell{Text: v.L.T("field.retired")})
-	}
-	if owner := named.user(p.Owner); owner.Text != "" {
-		d.Facts = append(d.Facts, owner)
-	}
+	d.Facts = v.personFacts(p, named)
 	if d.History, d.Older, err = v.history(crm.EntityPerson, id, personBase, crm.PersonFields(), named); err != nil {
 		return err
 	}
@@ -76,6 +81,24 @@ func showPerson(v *visit) error {
 		return err
 	}
 	return show(v, recordPage, p.Name(), d)
+}
+
+// personFacts are what is said under a person's name.
+func (v *visit) personFacts(p crm.Person, n *names) []cell {
+	var facts []cell
+	if p.Position != "" {
+		facts = append(facts, cell{Text: p.Position})
+	}
+	if p.CompanyName != "" {
+		facts = append(facts, cell{Text: p.CompanyName, URL: recordURL(companyBase, p.Company)})
+	}
+	if p.Retired {
+		facts = append(facts, cell{Text: v.L.T("field.retired")})
+	}
+	if owner := n.user(p.Owner); owner.Text != "" {
+		facts = append(facts, owner)
+	}
+	return facts
 }
 
 // companiesOf lists the companies that a person belongs to.

@@ -58,7 +58,7 @@ func (v *visit) personsOf(c crm.Company) (related, error) {
 	r.Lines = append(r.Lines, left...)
 	r.Count = v.count(len(page.Items), page.Next != "")
 	if page.Next != "" {
-		r.More = personBase + "?company=" + strconv.FormatInt(c.ID, 10)
+		r.More = personBase + "?filter=" + url.QueryEscape(crm.Is("company", c.ID).String())
 	}
 	if v.Actor.Best(crm.EntityPerson) >= crm.RightCreate && v.mayChange() && c.DeletedAt == nil {
 		r.Add = personBase + "/new?company=" + strconv.FormatInt(c.ID, 10)

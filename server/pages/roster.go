@@ -2,6 +2,7 @@ package pages
 
 import (
 	"slices"
+	"strings"
 
 	"holm/crm"
 )
@@ -21,6 +22,41 @@ type roster struct {
 	sorts  []string // the fields it can be ordered by, the usual one first
 	page   func(v *visit, q crm.Query) (crm.Page[listed], error)
 	count  func(v *visit, q crm.Query) (n int, more bool, err error)
+	peek   func(v *visit, id int64) (peekData, error)
+}
+
+// maxColumns is how many columns a list has at most.
+const maxColumns = 40
+
+// columns reads the columns of a list: the name first, then those that there
+// are. None are the usual ones.
+func (r roster) columns(text string) []crm.ViewColumn {
+	if text == "" {
+		text = strings.Join(r.usual, ",")
+	}
+	out := []crm.ViewColumn{{Field: nameColumn}}
+	for _, c := range crm.ViewColumns(text) {
+		if c.Width > 0 {
+			c.Width = widthOf(c.Width)
+		}
+		if c.Field == nameColumn {
+			out[0].Width = c.Width
+		} else if _, ok := r.column(c.Field); ok && len(out) < maxColumns {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// joinColumns writes columns as views keep them, "" for the usual ones.
+func joinColumns(r roster, columns []crm.ViewColumn) string {
+	if slices.Equal(columns, r.columns("")) {
+		return ""
+	}
+	if columns[0].Width == 0 && len(columns) > 1 {
+		columns = columns[1:]
+	}
+	return crm.JoinColumns(columns)
 }
 
 // notShown are fields that say nothing in a list: hashes of pictures, and

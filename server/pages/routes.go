@@ -83,6 +83,12 @@ func (p *Pages) Routes() []Route {
 		get("/jobs/{id}", Users, lockout.Read, showJob),
 		post("/jobs/{id}/cancel", Users, lockout.Read, cancelJob),
 
+		post("/views", Users, lockout.Change, createView),
+		post("/views/order", Users, lockout.Change, orderViews),
+		post("/views/{id}", Users, lockout.Change, saveView),
+		post("/views/{id}/trash", Users, lockout.Change, trashView),
+		post("/views/{id}/restore", Users, lockout.Change, restoreView),
+
 		get("/admin", Users, lockout.ManageLicense, showAdmin),
 		get("/admin/users", Managers, lockout.ManageLicense, listUsers),
 		get("/admin/users/new", Managers, lockout.ActivateUser, newUser),

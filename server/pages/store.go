@@ -20,6 +20,7 @@ type Store interface {
 	followers
 	consents
 	titles
+	savedViews
 	apiKeys
 	seatCounts
 	jobs

@@ -6,17 +6,18 @@ import (
 	"holm/crm"
 )
 
-// tagLooks reads how tags look, by key.
-func (v *visit) tagLooks() (map[string]string, error) {
+// tagLooks reads how tags look, by key, and what they are called.
+func (v *visit) tagLooks() (looks map[string]string, named []string, err error) {
 	all, err := v.p.Store.Tags(v.ctx())
 	if err != nil {
-		return nil, fmt.Errorf("reading the tags: %w", err)
+		return nil, nil, fmt.Errorf("reading the tags: %w", err)
 	}
-	looks := make(map[string]string, len(all))
+	looks = make(map[string]string, len(all))
 	for _, g := range all {
+		named = append(named, g.Name)
 		looks[crm.TagKey(g.Name)] = tagLook(g.Colour)
 	}
-	return looks, nil
+	return looks, named, nil
 }
 
 // tagLook is the class of a tag of a colour; one without is an outline.

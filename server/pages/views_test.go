@@ -35,7 +35,7 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, searchPage, "search.cmd-list", "search.suggestions")
 	check(t, v, helpPage)
 	check(t, v, mePage)
-	check(t, v, listPage, "list.rows")
+	check(t, v, listPage, "list.rows", "list.side", "list.count")
 	check(t, v, recordPage)
 	check(t, v, formPage, "record_form.similar")
 	check(t, v, userListPage)

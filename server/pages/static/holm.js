@@ -113,7 +113,7 @@
     if (key === "k") { moveRow(-1); return done(); }
     if (key === "/") { const field = $('[data-key="/"]'); if (field) { field.focus(); field.select(); done(); } else { openBox(); done(); } return; }
     if (key === "?") { const help = $('a[href="/help"]'); if (help) { help.click(); done(); } return; }
-    if (key === "c" || key === "e") { if (press(`[data-key="${key}"]`)) done(); }
+    if (key === "c" || key === "e" || key === "f") { if (press(`[data-key="${key}"]`)) done(); }
   });
 
   addEventListener("click", event => {
@@ -157,8 +157,6 @@
   // ---- After htmx replaced a part of the page.
   const settle = () => {
     takeToken();
-    const part = $("#rows"), count = $("#count");
-    if (part && count) count.textContent = part.dataset.count;
   };
   addEventListener("htmx:afterSettle", settle);
   addEventListener("DOMContentLoaded", settle);
