@@ -13,6 +13,9 @@ import (
 // keeper is what the store does to a record of any kind.
 type keeper interface {
 	amend(ctx context.Context, s *Store, a crm.Actor, w saving) (int64, error)
+	trash(ctx context.Context, s *Store, a crm.Actor, id, version int64) (int64, error)
+	restore(ctx context.Context, s *Store, a crm.Actor, id int64, change crm.Change) (int64, error)
+	purge(t *tx, id int64) error
 	undo(t *tx, past []past, out *crm.Undone) error
 	bulk(t *tx, b crm.Bulk, country string, out *crm.Bulked) error
 }

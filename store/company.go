@@ -20,6 +20,7 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 	}
 	k.quick = []string{"parent"}
 	k.likely = likelyCompanies
+	k.purgeOne = (*tx).purgeCompany
 	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }
 	return k
 }
@@ -81,12 +82,14 @@ func (s *Store) UpdateCompany(ctx context.Context, a crm.Actor, id, version int6
 
 // TrashCompany moves a company to the trash.
 func (s *Store) TrashCompany(ctx context.Context, a crm.Actor, id, version int64) error {
-	return s.company.trash(ctx, s, a, id, version)
+	_, err := s.company.trash(ctx, s, a, id, version)
+	return err
 }
 
 // RestoreCompany takes a company out of the trash.
 func (s *Store) RestoreCompany(ctx context.Context, a crm.Actor, id int64) error {
-	return s.company.restore(ctx, s, a, id)
+	_, err := s.company.restore(ctx, s, a, id, nil)
+	return err
 }
 
 // addresses points at each element.

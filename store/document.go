@@ -119,12 +119,14 @@ func (s *Store) UpdateDocument(ctx context.Context, a crm.Actor, id, version int
 
 // TrashDocument moves a document to the trash.
 func (s *Store) TrashDocument(ctx context.Context, a crm.Actor, id, version int64) error {
-	return s.document.trash(ctx, s, a, id, version)
+	_, err := s.document.trash(ctx, s, a, id, version)
+	return err
 }
 
 // RestoreDocument takes a document out of the trash.
 func (s *Store) RestoreDocument(ctx context.Context, a crm.Actor, id int64) error {
-	return s.document.restore(ctx, s, a, id)
+	_, err := s.document.restore(ctx, s, a, id, nil)
+	return err
 }
 
 // loadNewest fills in the newest versions and who works on the documents.

@@ -84,7 +84,8 @@ func (s *Store) scanEntry(rows *sql.Rows) (crm.JournalEntry, error) {
 	if err != nil {
 		return e, err
 	}
-	return e, json.Unmarshal([]byte(changes), &e.Changes)
+	e.Changes, err = decodeChanges(changes)
+	return e, err
 }
 
 // mayRead is crm.ErrNotFound unless the actor may read the record's history.

@@ -46,6 +46,7 @@ type kind[T any, R record[T]] struct {
 	loadMore func(d *dialect, read reading, items []T) error                   // the same, read
 	likely   func(R) likely                                                    // by what duplicates are looked for
 	beyond   func(a crm.Actor) (string, []sql.NamedArg)                        // what else must hold for the actor to see a record, table r; nil: nothing
+	purgeOne func(t *tx, id int64) error                                       // deletes all rows of one for good
 	decorate func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
 }
 

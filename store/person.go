@@ -28,6 +28,7 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 		"companies": {"person_company", "person", "company", false}}
 	k.parts = map[string][]string{"name": {"first_name", "middle_name", "last_name"}}
 	k.likely = func(p *crm.Person) likely { return likely{words: p.NameWords()} }
+	k.purgeOne = (*tx).purgePerson
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
 	k.saveMore = savePersonCompanies
 	k.loadMore = loadPersonCompanies
@@ -69,12 +70,14 @@ func (s *Store) UpdatePerson(ctx context.Context, a crm.Actor, id, version int64
 
 // TrashPerson moves a person to the trash.
 func (s *Store) TrashPerson(ctx context.Context, a crm.Actor, id, version int64) error {
-	return s.person.trash(ctx, s, a, id, version)
+	_, err := s.person.trash(ctx, s, a, id, version)
+	return err
 }
 
 // RestorePerson takes a person out of the trash.
 func (s *Store) RestorePerson(ctx context.Context, a crm.Actor, id int64) error {
-	return s.person.restore(ctx, s, a, id)
+	_, err := s.person.restore(ctx, s, a, id, nil)
+	return err
 }
 
 func savePersonCompanies(t *tx, p *crm.Person, fresh bool) error {

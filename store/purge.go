@@ -65,6 +65,37 @@ func (s *Store) PurgeTrash(ctx context.Context, a crm.Actor, before time.Time, l
 	return n, nil
 }
 
+// Purge deletes a record for good that is in the trash. For administrators who
+// have the right to delete it.
+func (s *Store) Purge(ctx context.Context, a crm.Actor, e crm.Edition) error {
+	if !a.Unbound() && !a.Admin {
+		return crm.ErrForbidden
+	}
+	k, err := s.keeper(e.Entity)
+	if err != nil {
+		return err
+	}
+	if err := s.write(ctx, a, lockout.Change, func(t *tx) error { return k.purge(t, e.ID) }); err != nil {
+		return fmt.Errorf("delete %s %d for good: %w", e.Entity, e.ID, err)
+	}
+	return nil
+}
+
+func (k *kind[T, R]) purge(t *tx, id int64) error {
+	item, err := k.current(t, id, crm.RightDelete)
+	if err != nil {
+		return err
+	}
+	m := R(&item).Meta()
+	if m.DeletedAt == nil {
+		return crm.ErrNotFound
+	}
+	if err := k.purgeOne(t, id); err != nil {
+		return err
+	}
+	return t.journal(crm.JournalEntry{Entity: k.entity, Record: id, Version: m.Version + 1, Operation: crm.JournalPurge})
+}
+
 func (t *tx) purgePerson(id int64) error {
 	if err := errors.Join(t.purgeParts(crm.EntityPerson, id), t.takeOff(crm.EntityPerson, id)); err != nil {
 		return err

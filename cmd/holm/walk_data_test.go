@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -60,6 +61,7 @@ func (w *walk) furnish() {
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}
+	maps.Copy(w.forms, editForms(trashed))
 }
 
 // path fills the values of a route.
@@ -73,7 +75,7 @@ func (w *walk) path(route string) string {
 	if strings.HasSuffix(route, "/deactivate") {
 		target = "leaver"
 	}
-	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip",
+	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
 		"{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
 }
 

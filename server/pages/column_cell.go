@@ -28,11 +28,7 @@ func (v *visit) cellText(c column, r listed, n *names) cell {
 	case time.Time:
 		return cell{Text: v.ago(x.In(v.Zone))}
 	case []crm.Phone:
-		out := cell{Text: x[0].Number, More: more(len(x))}
-		if x[0].E164 != "" {
-			out.URL = "tel:" + x[0].E164
-		}
-		return out
+		return cell{Text: x[0].Number, Tel: x[0].E164, More: more(len(x))}
 	case []crm.Email:
 		address := crm.PrimaryEmail(x)
 		if address == "" {

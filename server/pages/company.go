@@ -11,9 +11,6 @@ type companies interface {
 	CountCompanies(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Company(ctx context.Context, a crm.Actor, id int64) (crm.Company, error)
 	CreateCompany(ctx context.Context, a crm.Actor, c *crm.Company) error
-	UpdateCompany(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Company, error)
-	TrashCompany(ctx context.Context, a crm.Actor, id, version int64) error
-	RestoreCompany(ctx context.Context, a crm.Actor, id int64) error
 }
 
 const companyBase = "/companies"
@@ -29,7 +26,7 @@ var companySections = []sectionSpec{
 }
 
 func companyRoster() roster {
-	return roster{noun: companyNoun(), entity: crm.EntityCompany, sorts: crm.CompanySorts,
+	return roster{noun: companyNoun(), sorts: crm.CompanySorts,
 		usual: []string{"number", "category", "street_city", "street_country", "phones", "owner", "updated_at"},
 		page: func(v *visit, q crm.Query) (crm.Page[listed], error) {
 			page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
@@ -72,11 +69,13 @@ func showCompany(v *visit) error {
 	d := recordData{Kind: "company", Base: companyBase, ID: id, Version: c.Version, Title: c.Title(), Stop: c.Stop,
 		Mail: crm.PrimaryEmail(c.Emails), Phone: dial(c.Phones)}
 	v.recordRights(&d, crm.EntityCompany, c.Record)
+	d.MayPurge = v.mayPurge(companyNoun(), &c)
 	d.Sections, d.Empty = v.sections(companySections, crm.CompanyFields(), c.Values(), named)
 	d.Facts = v.companyFacts(c, named)
 	if d.History, d.Older, err = v.history(crm.EntityCompany, id, companyBase, crm.CompanyFields(), named); err != nil {
 		return err
 	}
+	d.offer(companyNoun())
 	if d.Related, err = v.besideCompany(c); err != nil {
 		return err
 	}

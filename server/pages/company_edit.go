@@ -8,7 +8,12 @@ import (
 )
 
 func companyNoun() noun {
-	return noun{"company", companyBase, companySections, crm.CompanyFields()}
+	return noun{entity: crm.EntityCompany, kind: "company", base: companyBase, sections: companySections,
+		fields: crm.CompanyFields(), unique: "number", blank: func() kept { return &crm.Company{} },
+		read: func(v *visit, id int64) (kept, error) {
+			c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
+			return &c, err
+		}}
 }
 
 func newCompany(v *visit) error {
@@ -53,7 +58,7 @@ func createCompany(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.say(v.L.T("company.created", "name", c.Title()), ""); err != nil {
+	if err := v.say(v.L.T("company.created", "name", c.Title()), stepOf(crm.EntityCompany, c.Record)); err != nil {
 		return err
 	}
 	return v.to(recordURL(companyBase, c.ID))
@@ -88,7 +93,7 @@ func saveCompany(v *visit) error {
 	if len(w.change) == 0 {
 		return v.to(recordURL(companyBase, now.ID))
 	}
-	_, err = v.p.Store.UpdateCompany(v.ctx(), v.Actor, now.ID, version, w.change)
+	saved, err := v.p.Store.Amend(v.ctx(), v.Actor, crm.Edition{Entity: crm.EntityCompany, ID: now.ID, Version: version}, w.change)
 	var conflict *crm.Conflict
 	switch {
 	case w.refusedBy(v, err, "number"):
@@ -101,7 +106,7 @@ func saveCompany(v *visit) error {
 	case err != nil:
 		return err
 	}
-	if err := v.say(v.L.T("record.saved", "n", len(w.change)), ""); err != nil {
+	if err := v.say(v.L.T("record.saved", "n", len(w.change)), crm.Step{Edition: saved}.String()); err != nil {
 		return err
 	}
 	return v.to(recordURL(companyBase, now.ID))
@@ -120,34 +125,16 @@ func (v *visit) companyToEdit() (crm.Company, *names, error) {
 	return c, named, err
 }
 
-func trashCompany(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	c, err := v.p.Store.Company(v.ctx(), v.Actor, id)
-	if err != nil {
-		return err
-	}
-	if err := v.p.Store.TrashCompany(v.ctx(), v.Actor, id, v.number("version")); err != nil {
-		return err
-	}
-	if err := v.say(v.L.T("record.trashed", "name", c.Title()), recordURL(companyBase, id)+"/restore"); err != nil {
-		return err
-	}
-	return v.to(companyBase)
-}
+func trashCompany(v *visit) error { return v.trash(companyNoun()) }
 
-func restoreCompany(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	if err := v.p.Store.RestoreCompany(v.ctx(), v.Actor, id); err != nil {
-		return err
-	}
-	if err := v.say(v.L.T("record.restored"), ""); err != nil {
-		return err
-	}
-	return v.to(recordURL(companyBase, id))
-}
+func restoreCompany(v *visit) error { return v.restore(companyRoster()) }
+
+func askPurgeCompany(v *visit) error { return v.askPurge(companyNoun()) }
+
+func purgeCompany(v *visit) error { return v.purge(companyNoun()) }
+
+func editCompanyField(v *visit) error { return v.editField(companyNoun()) }
+
+func saveCompanyField(v *visit) error { return v.saveField(companyRoster()) }
+
+func restoreCompanyValue(v *visit) error { return v.restoreValue(companyNoun()) }

@@ -18,12 +18,22 @@ type draft interface {
 	Validate() error
 }
 
+// kept is a record as pages read, show and change it.
+type kept interface {
+	listed
+	draft
+}
+
 // noun is what a form needs to know of a kind of record.
 type noun struct {
+	entity   crm.Entity
 	kind     string
 	base     string
 	sections []sectionSpec
 	fields   []crm.Field
+	unique   string // the field that a value already in use belongs to
+	blank    func() kept
+	read     func(v *visit, id int64) (kept, error)
 }
 
 // country is where phone numbers without a country are taken to be.

@@ -24,10 +24,15 @@ type event struct {
 	Title, URL  string
 	When, Stamp string
 	Changes     []changed
+	Step        string // undoes it; empty when the visitor may not
 }
 
 // changed is one field with its value before and after.
-type changed struct{ Label, Before, After string }
+type changed struct {
+	Label, Before, After string
+	Restore              string // address that gives the value before again; empty for none
+	Position             int64  // of the entry
+}
 
 // history reads a page of a record's history, newest first, with the address
 // of the older entries.
@@ -80,9 +85,10 @@ func (v *visit) event(entry crm.JournalEntry, fields map[string]crm.Field, n *na
 		if !ok {
 			continue
 		}
-		out.Changes = append(out.Changes, changed{Label: v.label(c.Field),
+		out.Changes = append(out.Changes, changed{Label: v.label(c.Field), Restore: c.Field, Position: entry.Position,
 			Before: line(v.show(f, c.Before, all, n)), After: line(v.show(f, c.After, all, n))})
 	}
+	out.Step = crm.Step{Position: entry.Position}.String()
 	out.What = v.L.T("operation.fields", "n", len(out.Changes))
 	return out
 }
@@ -129,4 +135,17 @@ func operationIcon(op crm.JournalOperation) string {
 		return "shield"
 	}
 	return "edit"
+}
+
+func (e *event) offer(n noun, at string, may bool) {
+	if !may {
+		e.Step = ""
+	}
+	for i := range e.Changes {
+		c := &e.Changes[i]
+		field := c.Restore
+		if c.Restore = ""; may && n.writable(field) {
+			c.Restore = at + field + "/restore"
+		}
+	}
 }

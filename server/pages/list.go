@@ -71,6 +71,7 @@ type row struct {
 type cell struct {
 	Field, Class   string // of lists: what the cell shows, and how
 	Text, URL, Hue string
+	Tel            string // the number to dial, instead of a URL
 	Unit           string // after a number
 	More           string // "+2": how many values are not shown
 	Look           string // "", "tag", "who", "stop"

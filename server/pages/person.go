@@ -11,9 +11,6 @@ type persons interface {
 	CountPersons(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Person(ctx context.Context, a crm.Actor, id int64) (crm.Person, error)
 	CreatePerson(ctx context.Context, a crm.Actor, p *crm.Person) error
-	UpdatePerson(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.Person, error)
-	TrashPerson(ctx context.Context, a crm.Actor, id, version int64) error
-	RestorePerson(ctx context.Context, a crm.Actor, id int64) error
 }
 
 const personBase = "/persons"
@@ -28,7 +25,7 @@ var personSections = []sectionSpec{
 }
 
 func personRoster() roster {
-	return roster{noun: personNoun(), entity: crm.EntityPerson, sorts: crm.PersonSorts,
+	return roster{noun: personNoun(), sorts: crm.PersonSorts,
 		usual: []string{"company", "position", "phones", "emails", "owner", "updated_at"},
 		page: func(v *visit, q crm.Query) (crm.Page[listed], error) {
 			page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
@@ -71,11 +68,13 @@ func showPerson(v *visit) error {
 	d := recordData{Kind: "person", Base: personBase, ID: id, Version: p.Version, Title: p.Name(),
 		Mail: crm.PrimaryEmail(p.Emails), Phone: dial(p.Phones)}
 	v.recordRights(&d, crm.EntityPerson, p.Record)
+	d.MayPurge = v.mayPurge(personNoun(), &p)
 	d.Sections, d.Empty = v.sections(personSections, crm.PersonFields(), p.Values(), named)
 	d.Facts = v.personFacts(p, named)
 	if d.History, d.Older, err = v.history(crm.EntityPerson, id, personBase, crm.PersonFields(), named); err != nil {
 		return err
 	}
+	d.offer(personNoun())
 	d.Related = append(d.Related, v.placesOf(p, named))
 	if err := v.besidePerson(&d, p, named); err != nil {
 		return err

@@ -9,7 +9,12 @@ import (
 )
 
 func personNoun() noun {
-	return noun{"person", personBase, personSections, crm.PersonFields()}
+	return noun{entity: crm.EntityPerson, kind: "person", base: personBase, sections: personSections,
+		fields: crm.PersonFields(), unique: "last_name", blank: func() kept { return &crm.Person{} },
+		read: func(v *visit, id int64) (kept, error) {
+			p, err := v.p.Store.Person(v.ctx(), v.Actor, id)
+			return &p, err
+		}}
 }
 
 func newPerson(v *visit) error {
@@ -56,7 +61,7 @@ func createPerson(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.say(v.L.T("person.created", "name", p.Title()), ""); err != nil {
+	if err := v.say(v.L.T("person.created", "name", p.Title()), stepOf(crm.EntityPerson, p.Record)); err != nil {
 		return err
 	}
 	return v.to(recordURL(personBase, p.ID))
@@ -91,7 +96,7 @@ func savePerson(v *visit) error {
 	if len(w.change) == 0 {
 		return v.to(recordURL(personBase, now.ID))
 	}
-	_, err = v.p.Store.UpdatePerson(v.ctx(), v.Actor, now.ID, version, w.change)
+	saved, err := v.p.Store.Amend(v.ctx(), v.Actor, crm.Edition{Entity: crm.EntityPerson, ID: now.ID, Version: version}, w.change)
 	var conflict *crm.Conflict
 	switch {
 	case w.refusedBy(v, err, "last_name"):
@@ -104,7 +109,7 @@ func savePerson(v *visit) error {
 	case err != nil:
 		return err
 	}
-	if err := v.say(v.L.T("record.saved", "n", len(w.change)), ""); err != nil {
+	if err := v.say(v.L.T("record.saved", "n", len(w.change)), crm.Step{Edition: saved}.String()); err != nil {
 		return err
 	}
 	return v.to(recordURL(personBase, now.ID))
@@ -123,37 +128,19 @@ func (v *visit) personToEdit() (crm.Person, *names, error) {
 	return p, named, err
 }
 
-func trashPerson(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	p, err := v.p.Store.Person(v.ctx(), v.Actor, id)
-	if err != nil {
-		return err
-	}
-	if err := v.p.Store.TrashPerson(v.ctx(), v.Actor, id, v.number("version")); err != nil {
-		return err
-	}
-	if err := v.say(v.L.T("record.trashed", "name", p.Title()), recordURL(personBase, id)+"/restore"); err != nil {
-		return err
-	}
-	return v.to(personBase)
-}
+func trashPerson(v *visit) error { return v.trash(personNoun()) }
 
-func restorePerson(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	if err := v.p.Store.RestorePerson(v.ctx(), v.Actor, id); err != nil {
-		return err
-	}
-	if err := v.say(v.L.T("record.restored"), ""); err != nil {
-		return err
-	}
-	return v.to(recordURL(personBase, id))
-}
+func restorePerson(v *visit) error { return v.restore(personRoster()) }
+
+func askPurgePerson(v *visit) error { return v.askPurge(personNoun()) }
+
+func purgePerson(v *visit) error { return v.purge(personNoun()) }
+
+func editPersonField(v *visit) error { return v.editField(personNoun()) }
+
+func savePersonField(v *visit) error { return v.saveField(personRoster()) }
+
+func restorePersonValue(v *visit) error { return v.restoreValue(personNoun()) }
 
 // splitName takes the last word of a name for the last name.
 func splitName(name string) (before, last string) {

@@ -22,12 +22,14 @@ type recordData struct {
 	Facts     []cell
 	Stop      bool
 	Trashed   string // when, in words; empty when it is not in the trash
+	Purged    string // when it will be deleted for good
 	Sections  []section
-	Empty     []string // names of the fields without a value
+	Empty     []fieldView // the fields without a value
 	Mail      string
 	Phone     string
 	MayEdit   bool
 	MayDelete bool
+	MayPurge  bool
 	History   []event
 	Older     string // address of older history
 	Related   []related
@@ -59,6 +61,7 @@ type fieldView struct {
 	Mandatory   bool
 	Max         int
 	Hint        string
+	Edit        string // address of its editor; empty when the visitor may not
 }
 
 // place is a person's company in a form.
@@ -113,13 +116,13 @@ func (v *visit) mayChange() bool { return v.may(changeOp) }
 
 // sections shows the fields that have a value, and names the ones that have
 // none. An address is one entry of the section before it.
-func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[string]any, n *names) ([]section, []string) {
+func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[string]any, n *names) ([]section, []fieldView) {
 	byName := map[string]crm.Field{}
 	for _, f := range fields {
 		byName[f.Name] = f
 	}
 	var out []section
-	var empty []string
+	var empty []fieldView
 	var street []cell
 	for _, spec := range specs {
 		s := section{Key: "section." + spec.key}
@@ -130,7 +133,7 @@ func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[str
 			label := v.L.T(s.Key)
 			switch {
 			case len(lines) == 0:
-				empty = append(empty, label)
+				empty = append(empty, fieldView{Name: spec.key, Label: label})
 			case len(out) > 0:
 				if spec.key == "postal" && slices.Equal(lines, street) {
 					lines = []cell{{Text: v.L.T("record.same_as_street"), Soft: true}}
@@ -148,7 +151,7 @@ func (v *visit) sections(specs []sectionSpec, fields []crm.Field, values map[str
 			}
 			lines := v.show(byName[name], values[name], values, n)
 			if len(lines) == 0 {
-				empty = append(empty, v.label(name))
+				empty = append(empty, fieldView{Name: name, Label: v.label(name)})
 				continue
 			}
 			s.Fields = append(s.Fields, fieldView{Name: name, Label: v.label(name), Type: byName[name].Type, Lines: lines})
@@ -185,6 +188,9 @@ func (v *visit) address(spec sectionSpec, values map[string]any) (lines []cell, 
 	return lines, true
 }
 
+// trashDays is how long the trash keeps a record.
+const trashDays = 14
+
 // label is the name of a field for people.
 func (v *visit) label(field string) string { return v.L.T("field." + field) }
 
@@ -195,7 +201,28 @@ func (v *visit) recordRights(d *recordData, e crm.Entity, r crm.Record) {
 	d.MayDelete = right >= crm.RightDelete && v.mayChange()
 	if r.DeletedAt != nil {
 		d.Trashed = v.L.Moment(r.DeletedAt.In(v.Zone))
+		d.Purged = v.L.Date(r.DeletedAt.In(v.Zone).AddDate(0, 0, trashDays))
 		return
 	}
 	d.MayEdit = right >= crm.RightUpdate && v.mayChange()
+}
+
+// offer lets who may edit the record edit its fields in place, undo what its
+// history tells, and take single values of before.
+func (d *recordData) offer(n noun) {
+	at := recordURL(n.base, d.ID) + "/fields/"
+	edit := func(fields []fieldView) {
+		for i := range fields {
+			if d.MayEdit {
+				fields[i].Edit = at + fields[i].Name
+			}
+		}
+	}
+	for _, s := range d.Sections {
+		edit(s.Fields)
+	}
+	edit(d.Empty)
+	for i := range d.History {
+		d.History[i].offer(n, at, d.MayEdit)
+	}
 }

@@ -17,12 +17,11 @@ type listed interface {
 // roster is what a list needs to know of a kind of record.
 type roster struct {
 	noun
-	entity crm.Entity
-	usual  []string // the columns beside the name, until somebody chooses others
-	sorts  []string // the fields it can be ordered by, the usual one first
-	page   func(v *visit, q crm.Query) (crm.Page[listed], error)
-	count  func(v *visit, q crm.Query) (n int, more bool, err error)
-	peek   func(v *visit, id int64) (peekData, error)
+	usual []string // the columns beside the name, until somebody chooses others
+	sorts []string // the fields it can be ordered by, the usual one first
+	page  func(v *visit, q crm.Query) (crm.Page[listed], error)
+	count func(v *visit, q crm.Query) (n int, more bool, err error)
+	peek  func(v *visit, id int64) (peekData, error)
 }
 
 // maxColumns is how many columns a list has at most.

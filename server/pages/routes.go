@@ -54,6 +54,8 @@ func (p *Pages) Routes() []Route {
 		post("/me", Users, lockout.OwnAccess, saveMe),
 		post("/me/password", Users, lockout.OwnAccess, changePassword),
 
+		post("/undo", Users, lockout.Change, undo),
+
 		get("/companies", Users, lockout.Read, listCompanies),
 		get("/companies/new", Users, lockout.Change, newCompany),
 		post("/companies", Users, lockout.Change, createCompany),
@@ -64,6 +66,11 @@ func (p *Pages) Routes() []Route {
 		post("/companies/{id}/follow", Users, lockout.Change, followCompany),
 		post("/companies/{id}/trash", Users, lockout.Change, trashCompany),
 		post("/companies/{id}/restore", Users, lockout.Change, restoreCompany),
+		get("/companies/{id}/purge", Users, lockout.Change, askPurgeCompany),
+		post("/companies/{id}/purge", Users, lockout.Change, purgeCompany),
+		get("/companies/{id}/fields/{field}", Users, lockout.Change, editCompanyField),
+		post("/companies/{id}/fields/{field}", Users, lockout.Change, saveCompanyField),
+		post("/companies/{id}/fields/{field}/restore", Users, lockout.Change, restoreCompanyValue),
 
 		get("/persons", Users, lockout.Read, listPersons),
 		get("/persons/new", Users, lockout.Change, newPerson),
@@ -78,6 +85,11 @@ func (p *Pages) Routes() []Route {
 		post("/persons/{id}/consents/{consent}/withdraw", Users, lockout.Withdraw, withdrawConsent),
 		post("/persons/{id}/trash", Users, lockout.Change, trashPerson),
 		post("/persons/{id}/restore", Users, lockout.Change, restorePerson),
+		get("/persons/{id}/purge", Users, lockout.Change, askPurgePerson),
+		post("/persons/{id}/purge", Users, lockout.Change, purgePerson),
+		get("/persons/{id}/fields/{field}", Users, lockout.Change, editPersonField),
+		post("/persons/{id}/fields/{field}", Users, lockout.Change, savePersonField),
+		post("/persons/{id}/fields/{field}/restore", Users, lockout.Change, restorePersonValue),
 
 		get("/jobs", Users, lockout.Read, listJobs),
 		get("/jobs/{id}", Users, lockout.Read, showJob),

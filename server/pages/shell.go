@@ -65,7 +65,10 @@ func (v *visit) shell(title string) (shell, error) {
 		s.New = v.creatable()
 	}
 	s.Banner = v.banner()
-	if s.Toast = v.takeToast(); s.Toast == nil && v.part() == "" {
+	if v.part() != "" {
+		return s, nil // what is told once is told on a whole page
+	}
+	if s.Toast = v.takeToast(); s.Toast == nil {
 		s.Toast = v.endedJob()
 	}
 	return s, nil

@@ -30,16 +30,16 @@ func (v *visit) show(f crm.Field, value any, all map[string]any, n *names) []cel
 		return []cell{{Text: v.L.T("form.yes")}}
 	case int64:
 		return v.showNumber(f, x, all, n)
-	case float64: // as the journal decodes numbers
-		return v.showNumber(f, int64(x), all, n)
+	case json.Number: // as the journal holds numbers
+		whole, err := x.Int64()
+		if err != nil {
+			return []cell{{Text: x.String()}}
+		}
+		return v.showNumber(f, whole, all, n)
 	case []crm.Phone:
 		var out []cell
 		for _, p := range x {
-			c := cell{Text: p.Number}
-			if p.E164 != "" {
-				c.URL = "tel:" + p.E164
-			}
-			out = append(out, c)
+			out = append(out, cell{Text: p.Number, Tel: p.E164})
 		}
 		return out
 	case []crm.Email:

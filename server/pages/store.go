@@ -8,6 +8,9 @@ type Store interface {
 	termsKeeper
 	companies
 	persons
+	amender
+	trasher
+	undoer
 	histories
 	searches
 	users

@@ -4,16 +4,30 @@ import "encoding/json"
 
 // toast tells once, on the next page, what was done, and offers to undo it.
 type toast struct {
-	Text string
-	Undo string // where the undo form goes, empty for none
-	URL  string // where more is told, empty for nowhere
+	Text  string
+	Undo  string // the step that undoes it, empty for none
+	Again bool   // it was an undo: what is offered does it again
+	Back  bool   // the undo leads back to the page that shows it
+	URL   string // where more is told, empty for nowhere
 }
 
 const toastName = "toast"
 
-// say keeps a toast for the next page.
-func (v *visit) say(text, undo string) error {
-	b, err := json.Marshal(toast{Text: text, Undo: undo})
+// say keeps a toast for the next page. The step, if any, undoes what it tells.
+func (v *visit) say(text, step string) error { return v.keepToast(toast{Text: text, Undo: step}) }
+
+// sayAgain is say after an undo.
+func (v *visit) sayAgain(text, step string) error {
+	return v.keepToast(toast{Text: text, Undo: step, Again: true})
+}
+
+// sayHere is say, where the undo leads back to the page that tells it.
+func (v *visit) sayHere(text, step string) error {
+	return v.keepToast(toast{Text: text, Undo: step, Back: true})
+}
+
+func (v *visit) keepToast(t toast) error {
+	b, err := json.Marshal(t)
 	if err != nil {
 		return err
 	}

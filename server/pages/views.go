@@ -104,6 +104,27 @@ func showStatus[T any](v *visit, status int, p page[T], title string, data T) er
 	if err := set.ExecuteTemplate(&b, name, view[T]{shell: s, Page: data}); err != nil {
 		return fmt.Errorf("showing %s: %w", name, err)
 	}
+	v.send(status, b)
+	return nil
+}
+
+// showPart renders a part of a page for a script that asked for it: no shell
+// is around it, and nothing that is told once is told here.
+func showPart[T any](v *visit, status int, p page[T], part string, data T) error {
+	set, err := v.p.views.set(v.L)
+	if err != nil {
+		return fmt.Errorf("reading the views in %s: %w", v.L.code, err)
+	}
+	name := p.name + "." + part
+	var b bytes.Buffer
+	if err := set.ExecuteTemplate(&b, name, view[T]{shell: shell{Language: v.L.code, Here: v.here()}, Page: data}); err != nil {
+		return fmt.Errorf("showing %s: %w", name, err)
+	}
+	v.send(status, b)
+	return nil
+}
+
+func (v *visit) send(status int, b bytes.Buffer) {
 	h := v.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
@@ -111,5 +132,4 @@ func showStatus[T any](v *visit, status int, p page[T], title string, data T) er
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	v.w.WriteHeader(status)
 	_, _ = v.w.Write(b.Bytes()) // the reader has gone: nothing is left to do
-	return nil
 }

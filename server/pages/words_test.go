@@ -112,6 +112,7 @@ func families() map[string][]string {
 		"job.state.":             {"draft", "waiting", "running", "done", "failed", "cancelled"},
 		"job.ended.":             {"done", "failed", "cancelled"},
 		"job.kind.":              {"import"},
+		"left.":                  {"changed", "trashed", "gone", "forbidden", "taken", "invalid"},
 		"weekday.d":              {"0", "1", "2", "3", "4", "5", "6"},
 		"agreement.environment.": {"production", "nonproduction", "trial"},
 		"agreement.billing.":     {"annual", "half-yearly", "quarterly", "monthly"},
