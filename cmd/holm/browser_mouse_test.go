@@ -88,7 +88,7 @@ func (p *tab) trashAndUndo(name string) {
 	p.click("[data-undo]", "Undo")
 	p.at(`/companies/\d+`)
 	p.sees(name)
-	p.lacks(".toast [data-undo]")
+	p.sees("Undone.", "Redo")
 	p.click(".actions button", "Delete")
 	p.at("/companies")
 	p.click(".tabs a", "Trash")
