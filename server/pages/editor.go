@@ -321,11 +321,9 @@ func (v *visit) showEditor(status int, d editorData) error {
 
 // cellsOf shows a record in the columns of a list.
 func (v *visit) cellsOf(r roster, now kept, fields []string) ([]cell, error) {
-	columns := []column{{Field: nameColumn}}
-	for _, name := range fields[:min(len(fields), 100)] {
-		if c, ok := v.column(r, name); ok && name != nameColumn {
-			columns = append(columns, c)
-		}
+	var columns []column
+	for _, asked := range r.columns(strings.Join(fields, ",")) {
+		columns = append(columns, v.column(r, asked))
 	}
 	items := []listed{now}
 	named, err := v.names(r.fields, referred(columns, items)...)
