@@ -18,6 +18,9 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 		return []sql.NamedArg{arg("sort_name", sorting.Key(c.Title())), arg("sort_number", sorting.Key(c.Number)),
 			arg("org_key", crm.NumberKey(c.OrgNo)), arg("vat_key", crm.NumberKey(c.VATNo))}
 	}
+	k.worded = map[string]bool{"name": true, "department": true, "number": true, "org_no": true, "vat_no": true,
+		"postal_city": true, "street_city": true}
+	k.few = []string{"category", "business", "source", "stop"}
 	k.quick = []string{"parent"}
 	k.likely = likelyCompanies
 	k.purgeOne = (*tx).purgeCompany

@@ -28,6 +28,8 @@ type dialect struct {
 	top func(n int) (head, tail string)
 	// after keeps the rows beyond @key and @id in the order of the columns.
 	after func(key, id string, desc bool) string
+	// unindexed is the column so that no index is chosen for a condition on it.
+	unindexed func(column string) string
 	// each is a table with a column "value" out of the JSON list in a parameter.
 	each func(param string) string
 	// firstRows ends a SELECT with an order so that it has n rows at most.

@@ -41,10 +41,12 @@ func (k *kind[T, R]) listing(ctx context.Context, s *Store, a crm.Actor, q crm.Q
 			l.where, l.args = append(l.where, where), append(l.args, args...)
 		}
 	}
-	t := filterSQL{d: s.d, entity: k.entity, sides: k.sides, from: l.from, field: k.filterField}
+	t := k.filterSQL(s.d, l.from)
 	for _, part := range conjuncts(q.Filter) {
 		before := len(t.args)
+		t.found = k.isQuick(part) || k.isIndexed(part, l.sort)
 		where, exact := t.clause(part)
+		l.words = append(l.words, k.wordsOf(part)...)
 		l.verify = l.verify || !exact
 		switch {
 		case where == "":
@@ -59,6 +61,21 @@ func (k *kind[T, R]) listing(ctx context.Context, s *Store, a crm.Actor, q crm.Q
 	}
 	l.args = append(l.args, t.args...)
 	return l, k.narrowToFew(ctx, s, &l)
+}
+
+func (k *kind[T, R]) filterSQL(d *dialect, from crm.Viewpoint) filterSQL {
+	return filterSQL{d: d, entity: k.entity, sides: k.sides, worded: k.worded, from: from, field: k.filterField}
+}
+
+// wordsOf are beginnings of words that every record has which a part of a
+// filter means.
+func (k *kind[T, R]) wordsOf(part crm.Filter) []string {
+	c, ok := plainCondition(part)
+	if !ok || !k.worded[c.Field] || len(c.Values) != 1 {
+		return nil
+	}
+	begins, _ := c.Operator.Words(c.Values[0])
+	return begins
 }
 
 // conjuncts are the parts of a filter that must all hold.
@@ -147,9 +164,18 @@ type filterSQL struct {
 	d      *dialect
 	entity crm.Entity
 	sides  map[string]side
+	worded map[string]bool
 	from   crm.Viewpoint
 	field  func(name string) (crm.Field, bool)
 	args   []sql.NamedArg
+	found  bool // by these conditions; else no index is to be chosen for them
+}
+
+func (t *filterSQL) column(field string) string {
+	if t.found {
+		return "r." + columnName(field)
+	}
+	return t.d.unindexed("r." + columnName(field))
 }
 
 // filterMark begins the names of a filter's parameters. Statements that have
@@ -219,7 +245,7 @@ func (t *filterSQL) condition(c crm.Condition) (where string, exact bool) {
 // positive writes the condition without regard to Not. It is true or false,
 // never unknown.
 func (t *filterSQL) positive(f crm.Field, c crm.Condition) (where string, exact bool) {
-	column := "r." + columnName(f.Name)
+	column := t.column(f.Name)
 	switch f.Type {
 	case crm.TypeReference, crm.TypeCompanies:
 		return t.reference(f, c), true
@@ -229,7 +255,7 @@ func (t *filterSQL) positive(f crm.Field, c crm.Condition) (where string, exact 
 		if c.Operator == crm.OpEmpty {
 			return column + " = ''", true
 		}
-		return t.anyOf(c.Values, func(v crm.Value) string { return column + " = " + t.arg(v.Text) }), true
+		return "(" + column + " <> '' AND " + t.anyOf(c.Values, func(v crm.Value) string { return column + " = " + t.arg(v.Text) }) + ")", true
 	case crm.TypeInteger:
 		return t.integer(column, c), true
 	case crm.TypeDate:

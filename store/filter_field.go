@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"holm/crm"
@@ -22,7 +23,7 @@ type side struct {
 func (t *filterSQL) reference(f crm.Field, c crm.Condition) string {
 	s, linked := t.sides[f.Name]
 	own := !linked || s.column
-	column := "r." + columnName(f.Name)
+	column := t.column(f.Name)
 	var ids []string
 	none := c.Operator == crm.OpEmpty
 	for _, v := range c.Values {
@@ -73,32 +74,51 @@ func (s side) any() string {
 
 // text lets through what may hold a text. Engines fold no Nordic letters.
 func (t *filterSQL) text(f crm.Field, c crm.Condition) (where string, exact bool) {
-	some := "r." + columnName(f.Name) + " <> ''"
+	some := t.column(f.Name) + " <> ''"
 	switch {
 	case f.Type == crm.TypePhones:
 		some = t.points("phone", "")
 	case f.Type == crm.TypeEmails && c.Operator == crm.OpIs:
-		return t.points("email", " AND "+t.anyOf(c.Values, func(v crm.Value) string {
+		return t.pointsIn("email", t.anyOf(c.Values, func(v crm.Value) string {
 			return "x.address_key = " + t.arg(crm.EmailKey(v.Text))
+		})), true
+	case f.Type == crm.TypeEmails && c.Operator == crm.OpContains:
+		return t.points("email", " AND "+t.anyAddress(c.Values, func(key string) string {
+			return t.d.at("x.address_key", t.arg(key)) + " > 0"
+		})), true
+	case f.Type == crm.TypeEmails && c.Operator == crm.OpStarts:
+		return t.pointsIn("email", t.anyAddress(c.Values, func(key string) string {
+			return "(x.address_key >= " + t.arg(key) + " AND x.address_key < " + t.arg(termEnd(key)) + ")"
 		})), true
 	case f.Type == crm.TypeEmails:
 		some = t.points("email", "")
 	case f.Type == crm.TypeLinks:
-		some = "r." + columnName(f.Name) + " <> '[]'"
+		some = t.column(f.Name) + " <> '[]'"
 	case f.Name == "name" && t.entity == crm.EntityPerson:
 		some = "1 = 1" // a person always has a name
 	}
-	switch c.Operator {
-	case crm.OpEmpty:
+	switch {
+	case c.Operator == crm.OpEmpty:
 		return "NOT (" + some + ")", true
-	case crm.OpIs:
-		for _, v := range c.Values {
-			if crm.Fold(v.Text) == "" {
-				return "", false
-			}
-		}
+	case c.Operator == crm.OpIs && slices.ContainsFunc(c.Values, func(v crm.Value) bool { return crm.Fold(v.Text) == "" }):
+		return "", false
+	case c.Not || !t.worded[f.Name]:
+		return some, false
 	}
-	return some, false
+	return t.anyOf(c.Values, func(v crm.Value) string { return t.words(some, c.Operator, v) }), false
+}
+
+// words is whether the kept words of the record can hold a text that fits.
+func (t *filterSQL) words(some string, op crm.Operator, v crm.Value) string {
+	begins, parts := op.Words(v)
+	where := some
+	for _, w := range begins {
+		where += " AND " + t.d.at("r.words", t.arg(crm.WordMark(w))) + " > 0"
+	}
+	for _, w := range parts {
+		where += " AND " + t.d.at("r.words", t.arg(w)) + " > 0"
+	}
+	return "(" + where + ")"
 }
 
 // tags compares the names of a record's tags.
@@ -117,16 +137,39 @@ func (t *filterSQL) tags(c crm.Condition) string {
 // points is whether the record has phone numbers or e-mail addresses that
 // are so.
 func (t *filterSQL) points(table, so string) string {
-	where := "x.entity = '" + string(t.entity) + "'" + so
-	if so != "" {
-		return "r.id IN (SELECT x.record_id FROM " + table + " x WHERE " + where + ")"
-	}
-	return "EXISTS (SELECT 1 FROM " + table + " x WHERE x.record_id = r.id AND " + where + ")"
+	return "EXISTS (SELECT 1 FROM " + table + " x WHERE x.record_id = r.id AND x.entity = '" + string(t.entity) + "'" + so + ")"
 }
 
-// fewFields are fields with an index that finds the records that fit, in no
-// order of a list.
-var fewFields = map[string]bool{"updated_at": true, "created_at": true, "tags": true}
+// pointsIn is the same, where an index finds those that are so.
+func (t *filterSQL) pointsIn(table, so string) string {
+	return "r.id IN (SELECT x.record_id FROM " + table + " x WHERE x.entity = '" + string(t.entity) + "' AND " + so + ")"
+}
+
+// anyAddress joins what any of the addresses asks for. Nothing has an empty
+// one.
+func (t *filterSQL) anyAddress(values []crm.Value, where func(key string) string) string {
+	return t.anyOf(values, func(v crm.Value) string {
+		if key := crm.EmailKey(v.Text); key != "" {
+			return where(key)
+		}
+		return "1 = 0"
+	})
+}
+
+// isFew reports whether an index finds the records that fit a condition, in
+// no order of a list.
+func (k *kind[T, R]) isFew(c crm.Condition) bool {
+	switch c.Field {
+	case "updated_at", "created_at", "tags":
+		return c.Operator != crm.OpEmpty
+	case "emails":
+		return c.Operator == crm.OpStarts
+	}
+	if !slices.Contains(k.few, c.Field) || slices.ContainsFunc(c.Values, isNone) {
+		return false
+	}
+	return c.Operator != crm.OpEmpty && (c.Values[0].Kind != crm.ValueFlag || c.Values[0].Number == 1)
+}
 
 // narrowToFew looks up by an index the records that a condition fits; when
 // they are few, the list is found by them.
@@ -136,10 +179,11 @@ func (k *kind[T, R]) narrowToFew(ctx context.Context, s *Store, l *listing) erro
 	}
 	for _, part := range conjuncts(l.filter) {
 		c, ok := plainCondition(part)
-		if !ok || !fewFields[c.Field] || c.Operator == crm.OpEmpty {
+		if !ok || !k.isFew(c) {
 			continue
 		}
-		t := filterSQL{d: s.d, entity: k.entity, sides: k.sides, from: l.from, field: k.filterField}
+		t := k.filterSQL(s.d, l.from)
+		t.found = true
 		where, _ := t.clause(part)
 		head, tail := s.d.top(fewFound + 1)
 		var ids []int64

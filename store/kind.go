@@ -34,8 +34,10 @@ type kind[T any, R record[T]] struct {
 	fields     []crm.Field
 	byName     map[string]crm.Field
 	quick      []string            // references that few records share, each with an index
+	few        []string            // fields with an index of their own, beside those that every kind has
 	filterable []crm.Field         // what filters can name
 	sides      map[string]side     // fields that are links in a table of their own
+	worded     map[string]bool     // texts whose words are among the terms
 	parts      map[string][]string // fields that filters see as one
 	insert     string              // a statement
 	change     string              // a statement

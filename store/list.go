@@ -30,6 +30,7 @@ type listing struct {
 	column   string     // the sort column
 	filter   crm.Filter
 	from     crm.Viewpoint  // of the filter
+	words    []string       // beginnings of words that all have; like those of text, but not in where
 	verify   bool           // the filter means fewer records than its conditions let through
 	sparse   bool           // no index finds the records that fit in order
 	base     []string       // those of the conditions that an index does find

@@ -51,6 +51,7 @@ func mssqlDialect() *dialect {
 		},
 		each:      func(param string) string { return "(SELECT value FROM OPENJSON(" + param + ")) AS list" },
 		firstRows: func(n int) string { return " OFFSET 0 ROWS FETCH NEXT " + strconv.Itoa(n) + " ROWS ONLY" },
+		unindexed: func(column string) string { return column }, // it knows better
 		at:        func(text, part string) string { return "CHARINDEX(" + part + ", " + text + ")" },
 		termsBeneath: func(n int) string {
 			return "SELECT DISTINCT TOP (" + strconv.Itoa(n) + ") term FROM search_term WHERE list = @list AND term >= @from AND term < @from_end ORDER BY term"

@@ -23,6 +23,9 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	k.keys = func(p *crm.Person) []sql.NamedArg {
 		return []sql.NamedArg{arg("sort_name", s.sorting.Load().Key(p.SortName()))}
 	}
+	k.worded = map[string]bool{"name": true, "first_name": true, "middle_name": true, "last_name": true, "position": true,
+		"private_city": true}
+	k.few = []string{"lead_status", "birth_date", "retired"}
 	k.quick = []string{"company", "companies"}
 	k.sides = map[string]side{"company": {"person_company", "person", "company", true},
 		"companies": {"person_company", "person", "company", false}}

@@ -36,6 +36,7 @@ func sqliteDialect() *dialect {
 		},
 		each:      func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
 		firstRows: func(n int) string { return " LIMIT " + strconv.Itoa(n) },
+		unindexed: func(column string) string { return "+" + column },
 		at:        func(text, part string) string { return "instr(" + text + ", " + part + ")" },
 		termsBeneath: func(n int) string { // one search for each, however many rows have it
 			return `WITH RECURSIVE w (term) AS (

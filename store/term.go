@@ -20,16 +20,13 @@ const fewFound = 1000
 // record keeps of itself, and decides how such records are found.
 func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) error {
 	words := crm.QueryTerms(l.text)
-	if len(words) == 0 {
-		if l.text != "" {
-			l.where = append(l.where, "1 = 0") // nothing but signs: nothing has it
-		}
-		return nil
+	if len(words) == 0 && l.text != "" {
+		l.where = append(l.where, "1 = 0") // nothing but signs: nothing has it
 	}
 	for i, w := range words {
 		l.hasWord(s.d, i, w)
 	}
-	if l.narrow() {
+	if words = append(words, l.words...); l.narrow() || len(words) == 0 {
 		return nil
 	}
 	return k.chooseWord(ctx, s, l, words)
