@@ -46,6 +46,7 @@ type Store struct {
 	sorting  atomic.Pointer[crm.Collation]
 	sizes    sizes
 	looks    int // candidates that a page looks at before it ends early
+	counting time.Duration
 	company  *kind[crm.Company, *crm.Company]
 	person   *kind[crm.Person, *crm.Person]
 	document *kind[crm.Document, *crm.Document]
@@ -69,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Gate != nil {
 		s.SetGate(o.Gate)
 	}
-	s.walking = usualWalk
+	s.walking, s.counting = usualWalk, countTime
 	s.ids.open = map[string]idRange{}
 	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
 	s.files = newFiles(cmp.Or(o.Documents, filepath.Join(o.Dir, "documents")))

@@ -9,6 +9,7 @@ import (
 type companies interface {
 	Companies(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Company], error)
 	CountCompanies(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
+	CountCompaniesOn(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Company(ctx context.Context, a crm.Actor, id int64) (crm.Company, error)
 	CreateCompany(ctx context.Context, a crm.Actor, c *crm.Company) error
 }
@@ -32,8 +33,9 @@ func companyRoster() roster {
 			page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
-		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) },
-		peek:  peekCompany}
+		count:   func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) },
+		countOn: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompaniesOn(v.ctx(), v.Actor, q) },
+		peek:    peekCompany}
 }
 
 // peekCompany is a company at a glance.

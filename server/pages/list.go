@@ -44,6 +44,7 @@ type listData struct {
 	Rows        []row
 	Next        string // addresses, empty at the ends
 	Prev        string
+	Partial     bool   // not all records were looked through yet
 	Total       string // for the foot: "340 companies"
 	Sums        string // what the sums in the foot are of
 	ColumnPanel *columnPanel
@@ -149,12 +150,24 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 	if page.Prev != "" {
 		d.Prev = l.address(param{"after", page.Prev})
 	}
+	d.Partial = page.Partial
 	return page.Items, v.countList(r, l, d)
 }
 
-// countList says how many records there are.
+// countList says how many records there are; when the address asks for it,
+// counting goes on for a time beyond the usual cap.
 func (v *visit) countList(r roster, l listing, d *listData) error {
 	n, more, err := r.count(v, l.asked(v))
+	if err == nil && more && l.asks.Get("count") == "on" {
+		least := n
+		if n, more, err = r.countOn(v, l.asked(v)); n < least {
+			n = least
+		}
+		if err == nil && more {
+			d.Count, d.Total = v.L.T("list.more_than", "n", n), v.total(r.kind, n, true)
+			return nil
+		}
+	}
 	if err != nil {
 		return err
 	}

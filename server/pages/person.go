@@ -9,6 +9,7 @@ import (
 type persons interface {
 	Persons(ctx context.Context, a crm.Actor, q crm.Query) (crm.Page[crm.Person], error)
 	CountPersons(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
+	CountPersonsOn(ctx context.Context, a crm.Actor, q crm.Query) (n int, more bool, err error)
 	Person(ctx context.Context, a crm.Actor, id int64) (crm.Person, error)
 	CreatePerson(ctx context.Context, a crm.Actor, p *crm.Person) error
 }
@@ -31,8 +32,9 @@ func personRoster() roster {
 			page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
-		count: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) },
-		peek:  peekPerson}
+		count:   func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) },
+		countOn: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersonsOn(v.ctx(), v.Actor, q) },
+		peek:    peekPerson}
 }
 
 // peekPerson is a person at a glance.

@@ -19,9 +19,11 @@ type roster struct {
 	noun
 	usual []string // the columns beside the name, until somebody chooses others
 	sorts []string // the fields it can be ordered by, the usual one first
-	page  func(v *visit, q crm.Query) (crm.Page[listed], error)
-	count func(v *visit, q crm.Query) (n int, more bool, err error)
-	peek  func(v *visit, id int64) (peekData, error)
+
+	page    func(v *visit, q crm.Query) (crm.Page[listed], error)
+	count   func(v *visit, q crm.Query) (n int, more bool, err error)
+	countOn func(v *visit, q crm.Query) (n int, more bool, err error) // further, for a time
+	peek    func(v *visit, id int64) (peekData, error)
 }
 
 // maxColumns is how many columns a list has at most.
@@ -82,7 +84,7 @@ func asListed[T any, R interface {
 	*T
 	listed
 }](page crm.Page[T]) crm.Page[listed] {
-	out := crm.Page[listed]{Next: page.Next, Prev: page.Prev, Items: make([]listed, len(page.Items))}
+	out := crm.Page[listed]{Next: page.Next, Prev: page.Prev, Partial: page.Partial, Items: make([]listed, len(page.Items))}
 	for i := range page.Items {
 		out.Items[i] = R(&page.Items[i])
 	}
