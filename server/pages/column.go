@@ -76,7 +76,10 @@ func usualWidth(f crm.Field) int {
 	case crm.TypePhones:
 		return 152
 	case crm.TypeInteger, crm.TypeDate, crm.TypeFlag:
-		return 112
+		if f.Name == "annual_revenue" {
+			return 168
+		}
+		return 104
 	case crm.TypeMoment, crm.TypeChoice:
 		return 128
 	case crm.TypeReference:
@@ -84,13 +87,13 @@ func usualWidth(f crm.Field) int {
 		case crm.EntityCompany, crm.EntityPerson:
 			return 224
 		case crm.EntityUser:
-			return 184
+			return 176
 		}
-		return 144
+		return 136
 	}
 	switch {
 	case f.Name == nameColumn:
-		return 264
+		return 248
 	case f.Name == "number" || strings.HasSuffix(f.Name, "_zip"):
 		return 96
 	case f.Name == "website" || f.Name == "domain" || strings.HasSuffix(f.Name, "_line1"):
@@ -98,7 +101,7 @@ func usualWidth(f crm.Field) int {
 	case f.Max > 0 && f.Max <= 40:
 		return 128
 	}
-	return 152
+	return 144
 }
 
 // labelWidth is about as wide as the label and an arrow beside it.

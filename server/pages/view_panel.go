@@ -33,6 +33,7 @@ type viewMenu struct {
 	Name   string
 	By     string // who owns it, when it is somebody else
 	Shared string // with whom, in words
+	SaveAs string // address of the panel that makes a view of the list
 	Rename string // address of the panel; empty when the visitor may not
 	Delete string // address of the form
 	Moves  []move
@@ -98,7 +99,7 @@ func (v *visit) viewMenu(r roster, l listing, n *names) *viewMenu {
 	if l.key == viewTrash || !v.mayChange() {
 		return nil
 	}
-	m := &viewMenu{Entity: r.entity, Back: l.address(), Moves: v.moves(l)}
+	m := &viewMenu{Entity: r.entity, Back: l.address(), SaveAs: l.address(param{"panel", "save"}), Moves: v.moves(l)}
 	if l.view == nil {
 		return m
 	}
