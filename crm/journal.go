@@ -20,6 +20,15 @@ const (
 	JournalWithdraw JournalOperation = "withdraw" // and withdrawn
 )
 
+// Beside reports whether the operation left the fields of the record alone.
+func (o JournalOperation) Beside() bool {
+	switch o {
+	case JournalFollow, JournalUnfollow, JournalConsent, JournalWithdraw:
+		return true
+	}
+	return false
+}
+
 // JournalEntry is one line of the journal: who did what to which record. The
 // store fills Position, At and the actor.
 type JournalEntry struct {

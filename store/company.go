@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"strconv"
 
 	"holm/crm"
 )
@@ -58,20 +56,8 @@ func (s *Store) CreateCompanies(ctx context.Context, a crm.Actor, companies []cr
 }
 
 func (s *Store) createCompanies(ctx context.Context, a crm.Actor, companies []*crm.Company) error {
-	var unnumbered []*crm.Company
-	for _, c := range companies {
-		if c.Number == "" {
-			unnumbered = append(unnumbered, c)
-		}
-	}
-	if len(unnumbered) > 0 {
-		number, err := s.nextIDs(ctx, "company_number", len(unnumbered))
-		if err != nil {
-			return fmt.Errorf("allocate a number: %w", err)
-		}
-		for i, c := range unnumbered {
-			c.Number = strconv.FormatInt(number+int64(i), 10)
-		}
+	if err := s.numberCompanies(ctx, companies); err != nil {
+		return err
 	}
 	return s.company.create(ctx, s, a, companies)
 }

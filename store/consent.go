@@ -66,20 +66,25 @@ func (s *Store) AddConsent(ctx context.Context, a crm.Actor, c *crm.Consent) err
 		if err := t.knowPurpose(c.Purpose); err != nil {
 			return err
 		}
-		if _, err := t.exec(insertConsent, arg("id", id), arg("person", c.Person), arg("purpose", c.Purpose),
-			arg("legal_basis", c.LegalBasis), arg("source", c.Source), arg("given_on", c.GivenOn), arg("valid_until", c.ValidUntil),
-			arg("recorded_at", t.d.encodeTime(t.at)), arg("recorded_by", reference(a.User))); err != nil {
-			return err
-		}
 		c.ID, c.RecordedAt, c.RecordedBy = id, t.at, a.User
-		return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: c.Person, Operation: crm.JournalConsent,
-			Changes: []crm.FieldChange{{Field: "purpose", After: c.Purpose}, {Field: "legal_basis", After: c.LegalBasis},
-				{Field: "source", After: c.Source}, {Field: "given_on", After: c.GivenOn}, {Field: "valid_until", After: c.ValidUntil}}})
+		return t.addConsent(*c)
 	})
 	if err != nil {
 		return fmt.Errorf("record a consent of person %d: %w", c.Person, err)
 	}
 	return nil
+}
+
+// addConsent writes a consent that was checked.
+func (t *tx) addConsent(c crm.Consent) error {
+	if _, err := t.exec(insertConsent, arg("id", c.ID), arg("person", c.Person), arg("purpose", c.Purpose),
+		arg("legal_basis", c.LegalBasis), arg("source", c.Source), arg("given_on", c.GivenOn), arg("valid_until", c.ValidUntil),
+		arg("recorded_at", t.d.encodeTime(t.at)), arg("recorded_by", reference(t.actor.User))); err != nil {
+		return fmt.Errorf("keep a consent: %w", err)
+	}
+	return t.journal(crm.JournalEntry{Entity: crm.EntityPerson, Record: c.Person, Operation: crm.JournalConsent,
+		Changes: []crm.FieldChange{{Field: "purpose", After: c.Purpose}, {Field: "legal_basis", After: c.LegalBasis},
+			{Field: "source", After: c.Source}, {Field: "given_on", After: c.GivenOn}, {Field: "valid_until", After: c.ValidUntil}}})
 }
 
 func (t *tx) knowPurpose(id int64) error {

@@ -32,6 +32,9 @@ type dialect struct {
 	unindexed func(column string) string
 	// each is a table with a column "value" out of the JSON list in a parameter.
 	each func(param string) string
+	// eachPair is a table with columns "a" (integer) and "b" (text) out of the
+	// JSON list of pairs in a parameter.
+	eachPair func(param string) string
 	// firstRows ends a SELECT with an order so that it has n rows at most.
 	firstRows func(n int) string
 	// at is where a text holds another, from 1; 0: nowhere.
@@ -39,6 +42,9 @@ type dialect struct {
 	// termsBeneath is a statement that reads up to n different terms of @list
 	// from @from to before @from_end.
 	termsBeneath func(n int) string
+
+	// unhex is the bytes that an expression writes in hexadecimal digits.
+	unhex func(expression string) string
 
 	lock     func(t *tx, name string) error // until the end of the transaction
 	position func(t *tx) (any, error)       // of the next journal entry; nil: the engine counts

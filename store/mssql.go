@@ -49,13 +49,17 @@ func mssqlDialect() *dialect {
 			}
 			return key + " >= @key AND (" + key + " > @key OR " + id + " > @id)"
 		},
-		each:      func(param string) string { return "(SELECT value FROM OPENJSON(" + param + ")) AS list" },
+		each: func(param string) string { return "(SELECT value FROM OPENJSON(" + param + ")) AS list" },
+		eachPair: func(param string) string {
+			return "(SELECT a, b FROM OPENJSON(" + param + ") WITH (a bigint '$[0]', b nvarchar(450) '$[1]')) AS list"
+		},
 		firstRows: func(n int) string { return " OFFSET 0 ROWS FETCH NEXT " + strconv.Itoa(n) + " ROWS ONLY" },
 		unindexed: func(column string) string { return column }, // it knows better
 		at:        func(text, part string) string { return "CHARINDEX(" + part + ", " + text + ")" },
 		termsBeneath: func(n int) string {
 			return "SELECT DISTINCT TOP (" + strconv.Itoa(n) + ") term FROM search_term WHERE list = @list AND term >= @from AND term < @from_end ORDER BY term"
 		},
+		unhex: func(expression string) string { return "CONVERT(varbinary(120), " + expression + ", 2)" },
 		lock: func(t *tx, name string) error {
 			_, err := t.exec(mssqlLock, arg("name", name))
 			return err

@@ -20,6 +20,24 @@ func (k *kind[T, R]) create(ctx context.Context, s *Store, a crm.Actor, records 
 	if err != nil {
 		return err
 	}
+	if err := k.begin(ctx, s, a, records, country); err != nil {
+		return err
+	}
+	err = s.write(ctx, a, lockout.Change, func(t *tx) error { return k.createAll(t, records) })
+	if err != nil {
+		for _, r := range records {
+			r.Meta().ID = 0
+		}
+		return fmt.Errorf("create %s: %w", k.table, k.explain(s.d, err))
+	}
+	return nil
+}
+
+// begin checks new records and gives them their ids.
+func (k *kind[T, R]) begin(ctx context.Context, s *Store, a crm.Actor, records []R, country string) error {
+	if len(records) == 0 {
+		return nil
+	}
 	for _, r := range records {
 		if err := k.prepare(a, r, country); err != nil {
 			return err
@@ -36,20 +54,16 @@ func (k *kind[T, R]) create(ctx context.Context, s *Store, a crm.Actor, records 
 		m.CreatedAt, m.CreatedBy, m.CreatedKind, m.UpdatedAt, m.UpdatedBy = now, a.User, a.Kind, now, a.User
 		m.DeletedAt = nil
 	}
-	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
-		refs := references{}
-		for _, r := range records {
-			if err := k.createOne(t, r, refs); err != nil {
-				return err
-			}
+	return nil
+}
+
+// createAll writes new records.
+func (k *kind[T, R]) createAll(t *tx, records []R) error {
+	refs := references{}
+	for _, r := range records {
+		if err := k.createOne(t, r, refs); err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		for _, r := range records {
-			r.Meta().ID = 0
-		}
-		return fmt.Errorf("create %s: %w", k.table, k.explain(s.d, err))
 	}
 	return nil
 }

@@ -34,7 +34,10 @@ func sqliteDialect() *dialect {
 			}
 			return "(" + key + ", " + id + ") > (@key, @id)"
 		},
-		each:      func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
+		each: func(param string) string { return "(SELECT value FROM json_each(" + param + "))" },
+		eachPair: func(param string) string {
+			return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(" + param + "))"
+		},
 		firstRows: func(n int) string { return " LIMIT " + strconv.Itoa(n) },
 		unindexed: func(column string) string { return "+" + column },
 		at:        func(text, part string) string { return "instr(" + text + ", " + part + ")" },
@@ -45,6 +48,7 @@ func sqliteDialect() *dialect {
 				FROM w WHERE w.term IS NOT NULL)
 				SELECT term FROM w WHERE term IS NOT NULL LIMIT ` + strconv.Itoa(n)
 		},
+		unhex:    func(expression string) string { return "unhex(" + expression + ")" },
 		lock:     func(*tx, string) error { return nil }, // there is one writer
 		position: func(*tx) (any, error) { return nil, nil },
 		taken: func(err error) bool {

@@ -216,3 +216,31 @@ func builtDocuments(t *testing.T, s *Store, a builtActor) []statement {
 	slices.SortFunc(out, func(x, y statement) int { return strings.Compare(x.name, y.name) })
 	return out
 }
+
+// builtMatches renders how records are looked up by keys of each kind.
+func builtMatches(d *dialect) []statement {
+	own := builtActors()[3].actor
+	var out []statement
+	add := func(name, text string, args []sql.NamedArg, more ...string) {
+		given := callArgs{names: more}
+		for _, a := range args {
+			given.names = append(given.names, a.Name)
+		}
+		out = append(out, statement{file: "match.go", name: name, text: text, call: &given})
+	}
+	for _, e := range []crm.Entity{crm.EntityCompany, crm.EntityPerson} {
+		for _, by := range []crm.MatchBy{crm.MatchExternal, crm.MatchOrgNo, crm.MatchNumber, crm.MatchEmail, crm.MatchPhone, crm.MatchName} {
+			if e == crm.EntityPerson && (by == crm.MatchOrgNo || by == crm.MatchNumber) {
+				continue
+			}
+			more := []string{"keys"}
+			if by == crm.MatchExternal {
+				more = append(more, "source")
+			}
+			text, args := matchQuery(d, own, e, by)
+			add(string(e)+" by "+string(by), text, args, more...)
+		}
+	}
+	add("selectExternalOf", selectExternalOf+d.each("@ids")+")", nil, "entity", "source", "ids")
+	return out
+}

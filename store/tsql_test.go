@@ -20,7 +20,7 @@ var rewriteTSQL = flag.Bool("tsql", false, "write testdata/tsql anew instead of 
 // those whose statements builtStatements makes by running the code.
 var (
 	sqliteOnly = []string{"sqlite.go", "snapshot_sqlite.go", "file_copy.go", "gate.go"}
-	built      = []string{"list.go", "kind.go", "common.go", "duplicate.go", "walk.go", "filter_field.go"}
+	built      = []string{"list.go", "kind.go", "common.go", "match.go", "duplicate.go", "walk.go", "filter_field.go"}
 )
 
 func TestTSQLIsAsReviewed(t *testing.T) {
@@ -170,6 +170,7 @@ func allStatements(t *testing.T) []statement {
 			Filter: crm.And(crm.Is("company", 1), crm.Is("owner", 2))}))...)
 		all = append(all, builtDocuments(t, s, a)...)
 	}
+	all = append(all, builtMatches(d)...)
 	return append(append(append(all, builtWrites(s.company)...), builtWrites(s.person)...), builtWrites(s.document)...)
 }
 

@@ -115,6 +115,9 @@ func (t *tx) past(step crm.Step) ([]past, error) {
 		if err := rows.Scan(&k.entity, orZero{&k.record}, &version, &operation, &text, orZero{&actor}); err != nil {
 			return err
 		}
+		if _, kept := t.s.keeper(k.entity); kept != nil || operation.Beside() {
+			return nil // pick lists keep what a step added to them
+		}
 		changes, err := decodeChanges(text)
 		if err != nil {
 			return err
@@ -145,8 +148,6 @@ func (t *tx) past(step crm.Step) ([]past, error) {
 // add takes the next thing that the step did.
 func (p *past) add(operation crm.JournalOperation, changes []crm.FieldChange) {
 	switch operation {
-	case crm.JournalFollow, crm.JournalUnfollow, crm.JournalConsent, crm.JournalWithdraw: // beside the fields
-		return
 	case crm.JournalCreate:
 		p.created = true
 	case crm.JournalTrash, crm.JournalRestore:

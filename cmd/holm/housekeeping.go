@@ -14,10 +14,12 @@ const (
 	houseEvery  = time.Hour
 	trashLife   = 14 * 24 * time.Hour
 	purgeAtOnce = 500 // records of each kind in one transaction
+	jobLife     = 90 * 24 * time.Hour
+	uploadLife  = 7 * 24 * time.Hour // files to import, once nothing waits for them
 )
 
 // keepHouse tidies once an hour until ctx ends.
-func keepHouse(ctx context.Context, in *installation, log *slog.Logger) {
+func keepHouse(ctx context.Context, in *installation, work chores, log *slog.Logger) {
 	tick := time.NewTicker(houseEvery)
 	defer tick.Stop()
 	for {
@@ -25,7 +27,7 @@ func keepHouse(ctx context.Context, in *installation, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := in.tidy(ctx); err != nil && ctx.Err() == nil {
+			if err := errors.Join(in.tidy(ctx), in.sweep(ctx, work)); err != nil && ctx.Err() == nil {
 				log.Error("housekeeping", "error", err) // the next hour tries again
 			}
 		}
@@ -47,4 +49,10 @@ func (in *installation) tidy(ctx context.Context) error {
 	}
 	_, failed := in.store.SweepFiles(ctx, crm.SystemActor())
 	return errors.Join(err, failed)
+}
+
+// sweep forgets jobs that ended long ago, and files that were imported.
+func (in *installation) sweep(ctx context.Context, work chores) error {
+	_, err := in.store.SweepJobs(ctx, in.now().Add(-jobLife), purgeAtOnce)
+	return errors.Join(err, work.imports.Sweep(ctx, in.now().Add(-uploadLife)))
 }

@@ -20,6 +20,7 @@ type installation struct {
 	keeper *lockout.Keeper
 	key    ed25519.PrivateKey
 	id     string
+	data   string // the data directory
 	now    func() time.Time
 }
 
@@ -43,7 +44,7 @@ func (p *program) create() (*installation, error) {
 // openInstallation opens the store and puts the gate before its doors. A
 // server also keeps the effective time and fetches documents from the folder.
 func openInstallation(ctx context.Context, w world, c config, log *slog.Logger, serving bool) (in *installation, err error) {
-	in = &installation{now: w.Now}
+	in = &installation{now: w.Now, data: c.Data}
 	defer func() {
 		if err != nil {
 			in.close(&err)

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"golang.org/x/term"
 )
 
 // table writes aligned columns for people.
@@ -30,6 +33,12 @@ func (p *program) report(value any, people func(*table)) error {
 		return fmt.Errorf("writing the report: %w", err)
 	}
 	return nil
+}
+
+// terminal reports whether progress on stderr is read by somebody.
+func (p *program) terminal() bool {
+	f, ok := p.Stderr.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // say writes one line for people; with --json it is silent.

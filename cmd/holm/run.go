@@ -53,6 +53,7 @@ type commands struct {
 	License  licenseCommand  `cmd:"" help:"Documents of the agreement and the state that follows."`
 	User     userCommand     `cmd:"" help:"Users."`
 	APIKey   apiKeyCommand   `cmd:"" name:"apikey" help:"Keys for programs."`
+	Import   importCommand   `cmd:"" help:"Bring companies or persons in from a file."`
 	Export   exportCommand   `cmd:"" help:"The complete export and its proof."`
 	Backup   backupCommand   `cmd:"" help:"Copies of the database."`
 	Bench    benchCommand    `cmd:"" help:"Fill a data directory and measure how fast it answers."`

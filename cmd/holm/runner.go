@@ -1,20 +1,42 @@
 package main
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
 
+	"holm/server/importing"
 	"holm/server/jobs"
 )
+
+// chores is what pages ask for and jobs do in the background.
+type chores struct {
+	imports *importing.Importer
+	kinds   []jobs.Kind
+}
+
+func (in *installation) chores(log *slog.Logger) (chores, error) {
+	imports, err := in.importer(log)
+	if err != nil {
+		return chores{}, err
+	}
+	return chores{imports, []jobs.Kind{importKind(imports)}}, nil
+}
 
 // runner does the background work of this installation. Its name is the data
 // directory's, which one server holds at a time: what it had in hand when it
 // was killed it takes up again at once.
-func (in *installation) runner(log *slog.Logger) *jobs.Runner {
+func (in *installation) runner(b chores, log *slog.Logger) *jobs.Runner {
 	sum := sha256.Sum256(in.key.Seed())
-	return jobs.New(jobs.Options{Store: in.store, Gate: in.keeper, Log: log, Name: "server-" + hex.EncodeToString(sum[:8])}, in.jobKinds()...)
+	return in.runnerNamed("server-"+hex.EncodeToString(sum[:8]), b, log)
 }
 
-// jobKinds are the kinds of work that run in the background.
-func (in *installation) jobKinds() []jobs.Kind { return nil }
+// visitor does single jobs for a command, beside a server that may be running.
+func (in *installation) visitor(b chores, log *slog.Logger) *jobs.Runner {
+	return in.runnerNamed("command-"+rand.Text(), b, log)
+}
+
+func (in *installation) runnerNamed(name string, b chores, log *slog.Logger) *jobs.Runner {
+	return jobs.New(jobs.Options{Store: in.store, Gate: in.keeper, Log: log, Name: name}, b.kinds...)
+}

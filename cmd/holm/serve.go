@@ -126,15 +126,20 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	}
 	exports := in.exporter(p)
 	defer exports.Close()
-	work := in.runner(s.log)
-	handler, err := newHandler(p, in, exports, work, s.log)
+	work, err := in.chores(s.log)
 	if err != nil {
 		return err
 	}
-	var background sync.WaitGroup
-	background.Go(func() { keepHouse(ctx, in, s.log) })
-	background.Go(func() { work.Run(ctx) })
-	defer background.Wait()
+	defer work.imports.Close()
+	runner := in.runner(work, s.log)
+	handler, err := newHandler(p, in, exports, runner, s.log)
+	if err != nil {
+		return err
+	}
+	var hands sync.WaitGroup
+	hands.Go(func() { keepHouse(ctx, in, work, s.log) })
+	hands.Go(func() { runner.Run(ctx) })
+	defer hands.Wait()
 	defer cancel()
 	s.answer(handler)
 	p.say("Holm %s is ready at %s", version(), p.baseURL(s.listener.Addr().String()))

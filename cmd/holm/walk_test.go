@@ -187,7 +187,12 @@ func (w *walk) everything() map[string][]string {
 
 func (w *walk) pages() {
 	in, p := w.second()
-	handler, err := newHandler(p, in, in.exporter(p), in.runner(p.log()), p.log())
+	work, err := in.chores(p.log())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer work.imports.Close()
+	handler, err := newHandler(p, in, in.exporter(p), in.runner(work, p.log()), p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}

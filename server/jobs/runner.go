@@ -126,6 +126,30 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
+// Finish returns when a job has ended, which it does itself unless another
+// runner has it in hand. For a command that asked for the job.
+func (r *Runner) Finish(ctx context.Context, id int64) (crm.Job, error) {
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		job, err := r.Store.ClaimJob(ctx, id, r.Name)
+		switch kind, ok := r.kinds[job.Kind]; {
+		case err == nil && ok:
+			r.do(ctx, kind, job)
+		case err != nil && !errors.Is(err, crm.ErrNotFound):
+			return job, err
+		}
+		if job, err = r.Store.Job(ctx, crm.SystemActor(), id); err != nil || job.State.Ended() {
+			return job, err
+		}
+		select {
+		case <-ctx.Done():
+			return job, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
 // look starts what may start, and learns what has ended.
 func (r *Runner) look(ctx context.Context, hands *sync.WaitGroup) {
 	r.interrupt(ctx)
