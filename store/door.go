@@ -51,7 +51,8 @@ func (t *tx) row(query string, args ...sql.NamedArg) *sql.Row { return t.on.row(
 
 // write is the door for business data: the gate is asked at the moment the
 // transaction begins, and what fn does is kept as a whole or not at all. The
-// error is *lockout.Refusal when today's state forbids the operation.
+// error wraps crm.ErrRepeated when a write that may happen once (crm.WithOnce)
+// has happened, and is *lockout.Refusal when today's state forbids the operation.
 func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn func(*tx) error) error {
 	return s.pass(ctx, permitted(op), func(t *tx) error {
 		verdict, ok := s.verdict()
@@ -65,7 +66,10 @@ func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn
 		if err := fn(t); err != nil {
 			return err
 		}
-		return t.flushFound()
+		if err := t.flushFound(); err != nil {
+			return err
+		}
+		return t.remember(crm.OnceOf(ctx))
 	})
 }
 

@@ -50,12 +50,16 @@ func (s *Store) CreateUser(ctx context.Context, a crm.Actor, u *crm.User, passwo
 				return err
 			}
 		}
-		return t.insertUser(&made, passwordHash)
+		if err := t.insertUser(&made, passwordHash); err != nil {
+			return err
+		}
+		*u = made
+		return nil
 	})
 	if err != nil {
+		u.ID = 0
 		return fmt.Errorf("create user %s: %w", u.Login, s.person.explain(s.d, err))
 	}
-	*u = made
 	return nil
 }
 

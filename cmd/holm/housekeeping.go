@@ -34,11 +34,11 @@ func keepHouse(ctx context.Context, in *installation, work chores, log *slog.Log
 	}
 }
 
-// tidy forgets ended sessions, deletes what lay in the trash for two weeks and
+// tidy forgets ended sessions and old answers, deletes what lay in the trash for two weeks and
 // then the files that no document has. The last two pause when the state
 // forbids them.
 func (in *installation) tidy(ctx context.Context) error {
-	err := in.store.SweepSessions(ctx)
+	err := errors.Join(in.store.SweepSessions(ctx), in.store.SweepAnswers(ctx))
 	if in.keeper.Verdict().Allows(lockout.Housekeeping, lockout.System) != nil {
 		return err
 	}

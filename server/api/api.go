@@ -23,6 +23,7 @@ type Store interface {
 	Persons
 	Users
 	Lists
+	Answers
 	ActorOfKey(ctx context.Context, key string) (crm.Actor, error)
 	SeatsUsed(ctx context.Context) (map[string]int, error)
 }
@@ -45,6 +46,8 @@ type service struct {
 	Options
 	mux *http.ServeMux
 	api huma.API
+
+	underway underway
 }
 
 // New returns the handler of everything under Prefix. Requests come with their

@@ -34,8 +34,9 @@ type outcome struct {
 // that is refused leaves the others as they are, and is told in its place.
 func addBatch[T any](s *service, n *noun[T]) {
 	op := s.writing(http.MethodPost, "/"+n.plural+"/batch", "batch-"+n.plural, "Create, change and delete many "+n.plural)
-	op.Description = "Up to 200 steps, done in order, each on its own: results has one entry for each, in the same order."
-	op.Responses = s.responses(http.StatusOK, "BatchResults", 400, 401, 402, 403, 413, 415, 422)
+	op.Description = "Up to 200 steps, done in order, each on its own: results has one entry for each, in the same order. " +
+		"With an Idempotency-Key, a batch that was interrupted goes on with the steps that were not done."
+	op.Responses = s.responses(http.StatusOK, "BatchResults", 400, 401, 402, 403, 409, 413, 415, 422)
 	s.schema("BatchResults", batchResults())
 	s.schema(n.schema+"Batch", batchSteps(n.schema))
 	huma.Register(s.api, op, bind(s, func(ctx context.Context, in *createInput) (*answer, error) {
@@ -43,19 +44,36 @@ func addBatch[T any](s *service, n *noun[T]) {
 		if err != nil {
 			return nil, err
 		}
-		results := struct {
-			Results []outcome `json:"results"`
-		}{make([]outcome, len(steps))}
-		for i := range steps {
-			results.Results[i] = batchStep(ctx, s, n, &steps[i])
-		}
-		body, err := json.Marshal(results)
-		if err != nil {
-			return nil, fmt.Errorf("write the results of a batch: %w", err)
-		}
-		return &answer{Status: http.StatusOK, ContentType: jsonContent, Body: append(body, '\n')}, nil
+		return s.onlyOnce(ctx, op.Path, in, func(ctx context.Context, o *once) (*answer, error) {
+			return batch(ctx, s, n, steps, o)
+		})
 	}))
 	s.body(op, n.schema+"Batch", true)
+}
+
+// batch does the steps. With a key, what becomes of each is kept with it, so
+// that one which was interrupted goes on where it was.
+func batch[T any](ctx context.Context, s *service, n *noun[T], steps []step, o *once) (*answer, error) {
+	results := struct {
+		Results []outcome `json:"results"`
+	}{make([]outcome, len(steps))}
+	for i := range steps {
+		out, done := o.done(i)
+		if !done {
+			out = batchStep(ctx, s, n, &steps[i], o, o.step(i))
+		}
+		results.Results[i] = out
+	}
+	body, err := json.Marshal(results)
+	if err != nil {
+		return nil, fmt.Errorf("write the results of a batch: %w", err)
+	}
+	a := &answer{Status: http.StatusOK, ContentType: jsonContent, Body: append(body, '\n')}
+	if o != nil {
+		kept := crm.Answer{Status: a.Status, ContentType: a.ContentType, Body: a.Body}
+		err = s.Store.Remember(ctx, actorOf(ctx), &crm.Once{Key: o.key, Request: o.request, Answer: func() crm.Answer { return kept }})
+	}
+	return a, err
 }
 
 // readSteps refuses a batch as a whole when it is not one.
@@ -124,11 +142,22 @@ func wholeNumber(v any) (int64, bool) {
 	return whole, err == nil
 }
 
-func batchStep[T any](ctx context.Context, s *service, n *noun[T], step *step) outcome {
+func batchStep[T any](ctx context.Context, s *service, n *noun[T], step *step, o *once, key string) outcome {
 	var r T
 	var err error
 	out := outcome{Status: http.StatusOK, ID: step.ID}
 	actor := actorOf(ctx)
+	ctx = o.write(ctx, key, func() *answer {
+		made := out
+		if step.Action == "create" {
+			made.ID, made.Version = n.id(&r), n.stamp(&r)
+		}
+		body, err := json.Marshal(made)
+		if err != nil {
+			body = nil // numbers alone
+		}
+		return &answer{Status: made.Status, ContentType: jsonContent, Body: body}
+	})
 	switch step.Action {
 	case "create":
 		out.Status = http.StatusCreated

@@ -175,10 +175,12 @@ func docsCodes() []docsCode {
 		{CodeMethodNotAllowed, "405: the address does not take this method."},
 		{CodeTaken, "409: another record has this already."},
 		{CodeSeatLimit, "409: no seat is free in the user category; category, seats and used say which and how many."},
+		{CodeInProgress, "409: a request with this Idempotency-Key is being answered."},
 		{CodeStale, "412: the record has changed since you read it; conflicts holds what both sides changed."},
 		{CodeTooLarge, "413: the body is larger than 1 MiB."},
 		{CodeMediaType, "415: the body is not JSON."},
 		{CodeLicenseRejected, "422: a licence document was refused; reason says why."},
+		{CodeKeyReused, "422: the Idempotency-Key was sent with another request."},
 		{CodeIfMatchMissing, "428: send If-Match with the record's ETag."},
 		{CodeInternal, "500: something went wrong here; nothing was saved."},
 	}

@@ -37,6 +37,9 @@ func (s *service) problem(err error) *Problem {
 	case errors.As(err, &rejected):
 		return &Problem{Status: http.StatusUnprocessableEntity, Code: CodeLicenseRejected,
 			Reason: string(rejected.Reason), Detail: rejected.Detail, Help: helpPage}
+	case errors.Is(err, crm.ErrRepeated):
+		return &Problem{Status: http.StatusConflict, Code: CodeInProgress,
+			Detail: "A request with this Idempotency-Key is being answered. Send it again later."}
 	case errors.Is(err, crm.ErrNotFound):
 		return &Problem{Status: http.StatusNotFound, Code: CodeNotFound, Detail: "There is no such record, or it is not for you."}
 	case errors.Is(err, crm.ErrForbidden):

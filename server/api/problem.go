@@ -18,6 +18,8 @@ const (
 	CodeTaken              = "taken"
 	CodeTooLarge           = "too_large"
 	CodeMediaType          = "media_type"
+	CodeKeyReused          = "idempotency_key_reused"
+	CodeInProgress         = "in_progress"
 	CodeStale              = "stale"
 	CodeIfMatchMissing     = "if_match_missing"
 	CodeLicenseLocked      = "license_locked"

@@ -2,8 +2,8 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -18,6 +18,7 @@ type answer struct {
 	ETag        string `header:"ETag" doc:"The record's version, for If-Match."`
 	Location    string `header:"Location" doc:"Where the new record is."`
 	ContentType string `header:"Content-Type"`
+	Replayed    string `header:"Idempotency-Replayed" doc:"true when the request was answered before, with the same key."`
 	Body        []byte
 }
 
@@ -28,8 +29,9 @@ type oneInput struct {
 }
 
 type createInput struct {
-	ContentType string `header:"Content-Type" hidden:"true"`
-	RawBody     []byte `contentType:"application/json"`
+	IdempotencyKey string `header:"Idempotency-Key" doc:"Any text, as a UUID: the same request with the same key is done once in 24 hours and answered alike."`
+	ContentType    string `header:"Content-Type" hidden:"true"`
+	RawBody        []byte `contentType:"application/json"`
 }
 
 type changeInput struct {
@@ -67,7 +69,14 @@ func addNoun[T any](s *service, n *noun[T]) {
 	create := s.writing(http.MethodPost, "/"+n.plural, "create-"+n.name, "Create a "+n.name)
 	create.DefaultStatus = http.StatusCreated
 	create.Responses = s.responses(http.StatusCreated, n.schema, 400, 401, 402, 403, 409, 413, 415, 422)
-	huma.Register(s.api, create, bind(s, n.make))
+	huma.Register(s.api, create, bind(s, func(ctx context.Context, in *createInput) (*answer, error) {
+		out, err := s.onlyOnce(ctx, create.Path, in, func(ctx context.Context, o *once) (*answer, error) { return n.make(ctx, in, o) })
+		if err != nil {
+			return nil, err
+		}
+		out.Location = create.Path + "/" + madeID(out.Body)
+		return out, nil
+	}))
 	s.body(create, n.schema+"New", true)
 
 	change := s.writing(http.MethodPatch, "/"+n.plural+"/{id}", "change-"+n.name, "Change fields of a "+n.name)
@@ -118,7 +127,7 @@ func (n *noun[T]) answer(status int, r *T, chosen columns) *answer {
 		Body: append(n.append(make([]byte, 0, 2048), r, chosen), '\n')}
 }
 
-func (n *noun[T]) make(ctx context.Context, in *createInput) (*answer, error) {
+func (n *noun[T]) make(ctx context.Context, in *createInput, o *once) (*answer, error) {
 	change, err := object(in.ContentType, in.RawBody)
 	if err != nil {
 		return nil, err
@@ -127,16 +136,20 @@ func (n *noun[T]) make(ctx context.Context, in *createInput) (*answer, error) {
 	if err := n.apply(&r, change); err != nil {
 		return nil, err
 	}
-	if err := n.create(ctx, actorOf(ctx), &r); err != nil {
+	answer := func() *answer { return n.answer(http.StatusCreated, &r, nil) }
+	if err := n.create(o.write(ctx, in.IdempotencyKey, answer), actorOf(ctx), &r); err != nil {
 		return nil, err
 	}
-	out := n.answer(http.StatusCreated, &r, nil)
-	out.Location = n.address(n.id(&r))
-	return out, nil
+	return answer(), nil
 }
 
-func (n *noun[T]) address(id int64) string {
-	return Prefix + "/" + n.plural + "/" + strconv.FormatInt(id, 10)
+// madeID is the id in the answer to a request that made a record.
+func madeID(body []byte) string {
+	var made struct{ ID json.Number }
+	if err := json.Unmarshal(body, &made); err != nil {
+		return ""
+	}
+	return made.ID.String()
 }
 
 func (n *noun[T]) change(ctx context.Context, in *changeInput) (*answer, error) {
