@@ -52,6 +52,7 @@ const (
 // An entity that Rights does not name has the rights under "".
 type Role struct {
 	ID        int64
+	Version   int64 // counts up with every save; a stale save is refused
 	Name      string
 	Rights    map[Entity][relations]Right
 	Functions []Function

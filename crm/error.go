@@ -11,6 +11,7 @@ var (
 	ErrNotFound  = errors.New("no such record, or not for you") // never tells which
 	ErrForbidden = errors.New("no right to do this")
 	ErrTaken     = errors.New("already in use")
+	ErrUsed      = errors.New("something still refers to it")
 )
 
 // FieldError is what is wrong with one field: a message key and its values.

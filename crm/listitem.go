@@ -1,5 +1,7 @@
 package crm
 
+import "slices"
+
 // The pick lists.
 const (
 	ListCompanyCategory = "company_category"
@@ -7,6 +9,9 @@ const (
 	ListSource          = "source"
 	ListConsentPurpose  = "consent_purpose"
 )
+
+// Lists are the pick lists, in their usual order.
+var Lists = []string{ListCompanyCategory, ListBusiness, ListSource, ListConsentPurpose}
 
 // Texts is one text in several languages, by language code.
 type Texts map[string]string
@@ -36,7 +41,7 @@ type ListItem struct {
 	List    string
 	Names   Texts
 	Rank    int64  // order within the list
-	Colour  string // "#336699" or ""
+	Colour  string // one of Colours or ""
 	Active  bool
 }
 
@@ -47,8 +52,11 @@ func (i *ListItem) Validate() error {
 		wrong.Add("names", "error.required")
 	}
 	checkText(Field{Name: "list", Type: TypeText, Max: 60, Mandatory: true}, i.List, &wrong)
-	if c := i.Colour; c != "" && (len(c) != 7 || c[0] != '#') {
-		wrong.Add("colour", "error.colour")
+	if i.Colour != "" && !slices.Contains(Colours, i.Colour) {
+		wrong.Add("colour", "error.choice")
+	}
+	for _, name := range i.Names {
+		checkText(Field{Name: "names", Type: TypeText, Max: 100}, name, &wrong)
 	}
 	return wrong.Err()
 }

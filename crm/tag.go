@@ -13,8 +13,8 @@ const (
 	maxTagLen = 60 // characters
 )
 
-// TagColours are the colours of a tag; "" is none.
-var TagColours = []string{"sea", "moss", "ochre", "clay", "plum", "slate"}
+// Colours are the colours of tags and of items of pick lists; "" is none.
+var Colours = []string{"sea", "moss", "ochre", "clay", "plum", "slate"}
 
 // Tag is a word that records are marked with, of whatever kind. Records name
 // their tags; a name that a tag had before leads to it still.
@@ -22,7 +22,7 @@ type Tag struct {
 	ID      int64
 	Version int64
 	Name    string
-	Colour  string // one of TagColours or ""
+	Colour  string // one of Colours or ""
 	Uses    int    // records that have it, filled by Store.Tags up to TagUsesCap
 }
 
@@ -43,7 +43,7 @@ func (t *Tag) Validate() error {
 	switch checkTags("name", []string{t.Name}, &wrong); {
 	case t.Name == "":
 		wrong.Add("name", "error.required")
-	case t.Colour != "" && !slices.Contains(TagColours, t.Colour):
+	case t.Colour != "" && !slices.Contains(Colours, t.Colour):
 		wrong.Add("colour", "error.choice")
 	}
 	return wrong.Err()

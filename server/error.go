@@ -35,6 +35,7 @@ var failures = []struct {
 	{as[*crm.Invalid], failure{http.StatusUnprocessableEntity, "invalid", "failure.invalid"}},
 	{is(crm.ErrNotFound), failure{http.StatusNotFound, "not_found", "failure.not_found"}},
 	{is(crm.ErrForbidden), failure{http.StatusForbidden, "forbidden", "failure.forbidden"}},
+	{is(crm.ErrUsed), failure{http.StatusConflict, "used", "failure.used"}},
 	{is(crm.ErrTaken), failure{http.StatusConflict, "taken", "failure.taken"}},
 	{as[*http.MaxBytesError], failure{http.StatusRequestEntityTooLarge, "too_large", "failure.too_large"}},
 	{is(echo.ErrNotFound), failure{http.StatusNotFound, "not_found", "failure.not_found"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"holm/crm"
@@ -19,8 +20,23 @@ const (
 // ListItems returns the items of a pick list in their order, those out of use
 // too; of every list for "".
 func (s *Store) ListItems(ctx context.Context, list string) ([]crm.ListItem, error) {
+	return readItems(s.reading(ctx), list)
+}
+
+// listItem reads an item inside a write.
+func (t *tx) listItem(id int64) (crm.ListItem, error) {
+	all, err := readItems(t.query, "")
+	for _, i := range all {
+		if i.ID == id {
+			return i, nil
+		}
+	}
+	return crm.ListItem{}, errors.Join(err, crm.ErrNotFound)
+}
+
+func readItems(read reading, list string) ([]crm.ListItem, error) {
 	var items []crm.ListItem
-	err := scanAll(s.reading(ctx), selectItems, nil, func(rows *sql.Rows) error {
+	err := scanAll(read, selectItems, nil, func(rows *sql.Rows) error {
 		var i crm.ListItem
 		var names string
 		if err := rows.Scan(&i.ID, &i.Version, &i.List, &names, &i.Rank, &i.Colour, &i.Active); err != nil {
@@ -63,7 +79,8 @@ func (s *Store) CreateListItem(ctx context.Context, a crm.Actor, i *crm.ListItem
 }
 
 // UpdateListItem changes an item's names, order, colour and whether it is in
-// use. For administrators.
+// use. *crm.Conflict for a stale version; 0 takes whatever is stored. For
+// administrators.
 func (s *Store) UpdateListItem(ctx context.Context, a crm.Actor, i crm.ListItem) error {
 	if err := administers(a, i.Validate()); err != nil {
 		return err
@@ -73,16 +90,20 @@ func (s *Store) UpdateListItem(ctx context.Context, a crm.Actor, i crm.ListItem)
 		return fmt.Errorf("encode the names of a list item: %w", err)
 	}
 	err = s.write(ctx, a, lockout.Change, func(t *tx) error {
-		n, err := t.exec(updateItem, arg("id", i.ID), arg("names", string(names)), arg("rank", i.Rank),
-			arg("colour", i.Colour), arg("active", i.Active))
+		was, err := t.listItem(i.ID)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			return crm.ErrNotFound
+		if i.Version != 0 && i.Version != was.Version {
+			return &crm.Conflict{Entity: crm.EntityListItem, ID: i.ID, Version: was.Version}
 		}
-		return t.journal(crm.JournalEntry{Entity: crm.EntityListItem, Record: i.ID, Operation: crm.JournalUpdate,
-			Changes: []crm.FieldChange{{Field: "names", After: i.Names}, {Field: "active", After: i.Active}}})
+		if _, err := t.exec(updateItem, arg("id", i.ID), arg("names", string(names)), arg("rank", i.Rank),
+			arg("colour", i.Colour), arg("active", i.Active)); err != nil {
+			return err
+		}
+		return t.journal(crm.JournalEntry{Entity: crm.EntityListItem, Record: i.ID, Version: was.Version + 1, Operation: crm.JournalUpdate,
+			Changes: []crm.FieldChange{{Field: "names", Before: was.Names, After: i.Names}, {Field: "rank", Before: was.Rank, After: i.Rank},
+				{Field: "colour", Before: was.Colour, After: i.Colour}, {Field: "active", Before: was.Active, After: i.Active}}})
 	})
 	if err != nil {
 		return fmt.Errorf("change list item %d: %w", i.ID, err)

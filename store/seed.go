@@ -72,15 +72,11 @@ func (t *tx) seedItems() error {
 }
 
 func (t *tx) insertRole(r crm.Role) error {
-	rights, err := json.Marshal(r.Rights)
+	rights, functions, err := encodeRole(r)
 	if err != nil {
 		return err
 	}
-	functions, err := json.Marshal(append([]crm.Function{}, r.Functions...))
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(insertRole, arg("id", r.ID), arg("name", r.Name), arg("rights", string(rights)), arg("functions", string(functions)))
+	_, err = t.exec(insertRole, arg("id", r.ID), arg("name", r.Name), arg("rights", rights), arg("functions", functions))
 	return err
 }
 

@@ -98,7 +98,7 @@ func (t *tx) insertUser(u *crm.User, passwordHash string) error {
 
 // UpdateUser changes fields of a user and returns them as they then are. A
 // user may change ownFields of themselves, an administrator everything but who
-// is the main user; of the main user's account no more than the category. A
+// is the main user; of the main user's account no more than category and groups. A
 // change that takes a seat needs a free one.
 func (s *Store) UpdateUser(ctx context.Context, a crm.Actor, id, version int64, change crm.Change) (crm.User, error) {
 	op, personal := lockout.Change, id == a.User
@@ -203,7 +203,7 @@ func (t *tx) saveUser(u, before *crm.User) error {
 	if u.Main && u.Status != crm.UserActive {
 		return &crm.Invalid{Fields: []crm.FieldError{{Field: "status", Key: "error.main_user"}}}
 	}
-	if !mayTakeOver(t.actor, before) && slices.ContainsFunc(changes, func(c crm.FieldChange) bool { return c.Field != "category" }) {
+	if !mayTakeOver(t.actor, before) && slices.ContainsFunc(changes, func(c crm.FieldChange) bool { return c.Field != "category" && c.Field != "groups" }) {
 		return crm.ErrForbidden
 	}
 	if u.HoldsSeat() && (!before.HoldsSeat() || u.Category != before.Category) {

@@ -30,7 +30,8 @@ func (w *walk) furnish() {
 	}
 	users := w.users()
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
-		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "views": w.view()}
+		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "keys": w.spareKey(), "views": w.view(),
+		"groups": w.made("/admin/groups", url.Values{"name": {"Group"}}), "roles": w.made("/admin/roles", w.roleForm()), "lists": 1, "tags": w.tagged(company)}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -57,6 +58,15 @@ func (w *walk) furnish() {
 		"POST /views":                       {"entity": {"person"}, "name": {"Walked"}, "sharing": {"everyone"}, "q": {"a"}},
 		"POST /views/order":                 {"entity": {"person"}, "order": {"mine,all"}},
 		"POST /views/{id}":                  {"name": {"Changed by the walk"}, "sharing": {"everyone"}},
+		"POST /admin/groups":                {"name": {"Walk"}},
+		"POST /admin/groups/{id}":           {"name": {"Walked"}},
+		"POST /admin/roles":                 w.roleForm(),
+		"POST /admin/roles/{id}":            w.roleForm(),
+		"POST /admin/keys":                  {"name": {"walk"}, "user": {strconv.FormatInt(users["bo@skovby.example"], 10)}},
+		"POST /admin/lists":                 {"list": {"source"}, "name.en": {"Walk"}},
+		"POST /admin/lists/{id}":            {"name.en": {"Walked"}, "version": {"0"}},
+		"POST /admin/tags/{id}":             {"name": {"Walked"}},
+		"POST /admin/tags/{id}/delete":      {"sure": {"1"}},
 		"POST /admin/license":               {"text": {"no document"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
@@ -67,16 +77,62 @@ func (w *walk) furnish() {
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies", "views"} {
+	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
 	}
-	if strings.HasSuffix(route, "/deactivate") {
+	if strings.HasSuffix(route, "/deactivate") || strings.HasSuffix(route, "/former") {
 		target = "leaver"
 	}
 	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
 		"{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
+}
+
+// roleForm is a role that may do nothing.
+func (w *walk) roleForm() url.Values {
+	form := url.Values{"name": {"Walk"}}
+	for _, object := range []string{"company", "person", "other"} {
+		for _, whose := range []string{"own", "own_group", "other_groups", "nobodys"} {
+			form.Set(object+"."+whose, "0")
+		}
+	}
+	return form
+}
+
+// made sends a form of Administration and returns the highest id in its list.
+func (w *walk) made(list string, form url.Values) int64 {
+	w.t.Helper()
+	w.post(w.people["main user"], list, form, http.StatusOK)
+	return w.newest(list)
+}
+
+func (w *walk) newest(list string) int64 {
+	w.t.Helper()
+	answer, err := w.people["main user"].Get(w.url + list)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var highest int64
+	for _, found := range regexp.MustCompile(`href="`+list+`/(\d+)"`).FindAllStringSubmatch(w.drain(answer), -1) {
+		if id, err := strconv.ParseInt(found[1], 10, 64); err == nil {
+			highest = max(highest, id)
+		}
+	}
+	if highest == 0 {
+		w.t.Fatalf("%s lists nothing", list)
+	}
+	return highest
+}
+
+// tagged marks a company and returns the tag.
+func (w *walk) tagged(company int64) int64 {
+	w.t.Helper()
+	answer := w.send(http.MethodPatch, "/api/v1/companies/"+strconv.FormatInt(company, 10), `{"tags":["Walk"]}`, http.Header{"If-Match": {`"1"`}})
+	if text := w.drain(answer); answer.StatusCode != http.StatusOK {
+		w.t.Fatalf("tagging a company: %s %s", answer.Status, text)
+	}
+	return w.newest("/admin/tags")
 }
 
 // consentForm is a consent to the first of the purposes.

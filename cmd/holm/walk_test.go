@@ -36,6 +36,7 @@ var permitted = map[string][]string{
 	"POST /admin/users/{id}/main":                    {"app_user", "journal"},
 	"POST /admin/users/{id}/keys/{key}/revoke":       {"api_key", "journal"},
 	"POST /persons/{id}/consents/{consent}/withdraw": {"consent", "journal"},
+	"POST /admin/keys/{id}/revoke":                   {"api_key", "journal"},
 	"DELETE /api/v1/users/{id}":                      {"app_user", "journal"},
 	"PATCH /api/v1/users/{id}":                       {"app_user", "journal"},
 	"holm user deactivate":                           {"app_user", "journal"},
@@ -74,6 +75,8 @@ func TestTheWalkWrites(t *testing.T) {
 	changed := w.everything()
 	for name, table := range map[string]string{
 		"POST /companies": "company", "POST /companies/{id}": "company", "POST /companies/{id}/trash": "company",
+		"POST /admin/groups": "app_group", "POST /admin/groups/{id}": "app_group", "POST /admin/roles": "app_role", "POST /admin/roles/{id}": "app_role",
+		"POST /admin/keys": "api_key", "POST /admin/lists": "list_item", "POST /admin/lists/{id}": "list_item", "POST /admin/tags/{id}": "tag",
 		"POST /persons/{id}/follow": "follower", "POST /persons/{id}/consents": "consent", "POST /persons/{id}/consents/{consent}/withdraw": "consent",
 		"POST /persons": "person", "POST /admin/users": "app_user", "POST /me": "app_user",
 		"POST /admin/users/{id}/deactivate": "app_user", "POST /admin/users/{id}/main": "app_user",

@@ -112,7 +112,8 @@ func (v *visit) choices(f crm.Field, value any, n *names, out *fieldView) {
 		out.Value = n.company(id).Text
 		out.Hint = v.L.T("form.company_hint")
 	case f.Type == crm.TypeReference:
-		out.Choices = append([]choice{empty}, n.options(f)...)
+		id, _ := value.(int64)
+		out.Choices = append([]choice{empty}, n.options(f, id)...)
 	case f.Codes != "":
 		out.Choices = append([]choice{empty}, v.codes(f.Codes, out.Value)...)
 	}

@@ -13,6 +13,7 @@ import (
 // is read once, never once per row.
 type names struct {
 	users     map[int64]string
+	away      map[int64]bool // users who no longer work here
 	groups    []crm.Group
 	items     map[string][]crm.ListItem
 	companies map[int64]string
@@ -23,13 +24,13 @@ type names struct {
 
 // names reads what the fields refer to.
 func (v *visit) names(fields []crm.Field, companies ...int64) (*names, error) {
-	n := &names{users: map[int64]string{}, items: map[string][]crm.ListItem{}, language: v.L.code}
+	n := &names{users: map[int64]string{}, away: map[int64]bool{}, items: map[string][]crm.ListItem{}, language: v.L.code}
 	users, err := v.p.Store.Users(v.ctx(), v.Actor)
 	if err != nil {
 		return nil, fmt.Errorf("reading the users: %w", err)
 	}
 	for _, u := range users {
-		n.users[u.ID] = u.Title()
+		n.users[u.ID], n.away[u.ID] = u.Title(), u.Status == crm.UserFormer
 	}
 	if n.groups, err = v.p.Store.Groups(v.ctx()); err != nil {
 		return nil, fmt.Errorf("reading the groups: %w", err)
@@ -74,7 +75,10 @@ func (n *names) reference(v *visit, f crm.Field, id int64) []cell {
 				continue
 			}
 			c := cell{Text: item.Names.In(n.language)}
-			if f.List == crm.ListCompanyCategory {
+			switch {
+			case item.Colour != "":
+				c.Look, c.Hue = "tag", tagLook(item.Colour)
+			case f.List == crm.ListCompanyCategory:
 				c.Look, c.Hue = "tag", hueAt(i)
 			}
 			return []cell{c}
@@ -94,12 +98,15 @@ func (n *names) company(id int64) cell {
 	return cell{Text: name, URL: recordURL("/companies", id)}
 }
 
-// options lists what a reference may be set to.
-func (n *names) options(f crm.Field) []choice {
+// options lists what a reference may be set to; what it is stays among them.
+func (n *names) options(f crm.Field, is ...int64) []choice {
 	var out []choice
 	switch f.References {
 	case crm.EntityUser:
 		for id, name := range n.users {
+			if n.away[id] && !slices.Contains(is, id) {
+				continue
+			}
 			out = append(out, choice{fmt.Sprint(id), name})
 		}
 		slices.SortFunc(out, func(a, b choice) int { return strings.Compare(a.Text, b.Text) })
@@ -109,7 +116,7 @@ func (n *names) options(f crm.Field) []choice {
 		}
 	case crm.EntityListItem:
 		for _, item := range n.items[f.List] {
-			if item.Active {
+			if item.Active || slices.Contains(is, item.ID) {
 				out = append(out, choice{fmt.Sprint(item.ID), item.Names.In(n.language)})
 			}
 		}
@@ -150,6 +157,39 @@ func (n *names) findCompany(v *visit, name string, was json.RawMessage) (any, st
 		return same[0].ID, "", nil
 	}
 	return nil, v.L.T("error.many_companies", "name", name), nil
+}
+
+// findPerson looks a person up by the name or e-mail address that was typed; the
+// one that stood there before is kept when its name still does. The text says
+// why none was found.
+func (v *visit) findPerson(name string, before int64) (id int64, wrong string, err error) {
+	if name == "" {
+		return 0, "", nil
+	}
+	names, err := v.p.Store.Names(v.ctx(), v.Actor, crm.EntityPerson, []int64{before})
+	if err != nil {
+		return 0, "", fmt.Errorf("reading the name of a person: %w", err)
+	}
+	if before != 0 && names[before] == name {
+		return before, "", nil
+	}
+	page, err := v.p.Store.Persons(v.ctx(), v.Actor, crm.Query{Text: name, Limit: 20})
+	if err != nil {
+		return 0, "", fmt.Errorf("looking for the person %q: %w", name, err)
+	}
+	same := slices.DeleteFunc(slices.Clone(page.Items), func(p crm.Person) bool {
+		return !strings.EqualFold(p.Name(), name) && !strings.EqualFold(crm.PrimaryEmail(p.Emails), name)
+	})
+	if len(same) == 0 {
+		same = page.Items
+	}
+	switch len(same) {
+	case 0:
+		return 0, v.L.T("error.no_person", "name", name), nil
+	case 1:
+		return same[0].ID, "", nil
+	}
+	return 0, v.L.T("error.many_persons", "name", name), nil
 }
 
 // hueAt gives list items colours in their order.

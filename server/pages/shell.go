@@ -95,7 +95,9 @@ func (v *visit) navigation() []navItem {
 func (v *visit) administration() []navItem {
 	var items []navItem
 	if v.Actor.May(crm.MayManageUsers) {
-		items = append(items, navItem{Key: "nav.users", URL: "/admin/users", Icon: "person"})
+		items = append(items, navItem{Key: "nav.users", URL: userBase, Icon: "person"}, navItem{Key: "nav.groups", URL: groupBase, Icon: "meeting"},
+			navItem{Key: "nav.roles", URL: roleBase, Icon: "lock"}, navItem{Key: "nav.keys", URL: keyBase, Icon: "key"},
+			navItem{Key: "nav.lists", URL: listBase, Icon: "note"}, navItem{Key: "nav.tags", URL: tagBase, Icon: "tag"})
 	}
 	if v.Actor.May(crm.MayManageLicence) {
 		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"})

@@ -41,6 +41,8 @@ type userListData struct {
 
 type userLine struct {
 	URL, Name, Login, Category string
+	Role, Groups, Seen         string
+	Status                     string // active, inactive or former
 	Main, Admin, Active, Terms bool
 }
 
@@ -49,6 +51,11 @@ type userData struct {
 	Title, Action       string
 	Form, Wrong         map[string]string
 	Categories, Roles   []choice
+	Zones               []choice
+	Groups              []memberLine
+	Status              string
+	Person              string // the address of the person behind the account
+	Seen                string
 	Active, Main, Terms bool
 	MayChange           bool
 	MayHandOver         bool
@@ -78,13 +85,18 @@ func listUsers(v *visit) error {
 	if err != nil {
 		return err
 	}
+	groups, err := v.p.Store.Groups(v.ctx())
+	if err != nil {
+		return fmt.Errorf("reading the groups: %w", err)
+	}
 	d := userListData{MayCreate: v.may(lockout.ActivateUser)}
 	active := 0
 	for _, u := range all {
 		if u.Status == crm.UserActive {
 			active++
 		}
-		d.Users = append(d.Users, userLine{URL: recordURL(userBase, u.ID), Name: u.Title(), Login: u.Login,
+		d.Users = append(d.Users, userLine{URL: recordURL(userBase, u.ID), Name: u.Title(), Login: u.Login, Status: string(u.Status),
+			Role: v.roleNamed(roles, u.Role), Groups: groupNames(groups, u.Groups), Seen: v.seen(u),
 			Category: v.categoryName(u.Category), Main: u.Main, Admin: administers(roles, u.Role),
 			Active: u.Status == crm.UserActive, Terms: u.TermsVersion == termsVersion})
 	}
@@ -96,12 +108,12 @@ func listUsers(v *visit) error {
 }
 
 func newUser(v *visit) error {
-	return v.showNewUser(http.StatusOK, map[string]string{"language": v.L.code, "role": strconv.FormatInt(crm.RoleUser, 10)}, nil, "")
+	return v.showNewUser(http.StatusOK, map[string]string{"language": v.L.code, "time_zone": v.Zone.String(), "role": strconv.FormatInt(crm.RoleUser, 10)}, nil, "")
 }
 
 func (v *visit) showNewUser(status int, form, wrong map[string]string, refused string) error {
 	d := userData{Title: v.L.T("user.new"), Action: userBase, Form: form, Wrong: wrong, MayChange: true, Refused: refused}
-	if err := v.userChoices(&d); err != nil {
+	if err := v.userChoices(&d, v.numbers("group")); err != nil {
 		return err
 	}
 	return showStatus(v, status, userPage, d.Title, d)
@@ -110,8 +122,15 @@ func (v *visit) showNewUser(status int, form, wrong map[string]string, refused s
 // createUser makes an account with a password that is shown once.
 func createUser(v *visit) error {
 	form := map[string]string{}
-	for _, name := range []string{"name", "login", "email", "role", "category", "language"} {
+	for _, name := range []string{"name", "login", "email", "role", "category", "language", "time_zone", "person"} {
 		form[name] = v.form(name)
+	}
+	person, wrong, err := v.findPerson(form["person"], 0)
+	if err != nil {
+		return err
+	}
+	if wrong != "" {
+		return v.showNewUser(http.StatusUnprocessableEntity, form, map[string]string{"person": wrong}, "")
 	}
 	password := newPassword()
 	hash, err := v.p.Passwords.Hash(v.ctx(), password)
@@ -119,7 +138,8 @@ func createUser(v *visit) error {
 		return err
 	}
 	u := crm.User{Name: form["name"], Login: form["login"], Email: form["email"], Category: form["category"],
-		Language: form["language"], TimeZone: v.Zone.String(), Role: v.number("role"), Status: crm.UserActive}
+		Language: form["language"], TimeZone: form["time_zone"], Role: v.number("role"), Groups: v.numbers("group"), Person: person,
+		Status: crm.UserActive}
 	err = v.p.Store.CreateUser(v.ctx(), v.Actor, &u, hash)
 	var invalid *crm.Invalid
 	var taken *crm.SeatsTaken
@@ -152,13 +172,18 @@ func (v *visit) showUser(status int, id int64, form, wrong map[string]string, re
 		return err
 	}
 	d := userData{ID: id, Version: u.Version, Title: u.Title(), Action: recordURL(userBase, id), Form: form, Wrong: wrong,
-		Active: u.Status == crm.UserActive, Main: u.Main, Terms: u.TermsVersion == termsVersion, Refused: refused,
+		Active: u.Status == crm.UserActive, Status: string(u.Status), Seen: v.seen(u), Main: u.Main, Terms: u.TermsVersion == termsVersion, Refused: refused,
 		MayChange: v.mayChange() && (v.Actor.Main || !u.Main), MayHandOver: v.Actor.Main && !u.Main && mayLogIn(u)}
 	if form == nil {
-		d.Form = map[string]string{"name": u.Name, "login": u.Login, "email": u.Email,
+		d.Form = map[string]string{"name": u.Name, "login": u.Login, "email": u.Email, "language": u.Language, "time_zone": u.TimeZone,
 			"role": strconv.FormatInt(u.Role, 10), "category": u.Category}
+	} else if d.Form["category"] == "" {
+		d.Form["category"] = u.Category
 	}
-	if err := v.userChoices(&d); err != nil {
+	if err := v.behind(&d, u); err != nil {
+		return err
+	}
+	if err := v.userChoices(&d, u.Groups); err != nil {
 		return err
 	}
 	if d.Keys, err = v.keysOf(id); err != nil {
@@ -168,18 +193,34 @@ func (v *visit) showUser(status int, id int64, form, wrong map[string]string, re
 	return showStatus(v, status, userPage, d.Title, d)
 }
 
-func (v *visit) userChoices(d *userData) error {
-	if d.Form["category"] == "" {
-		d.Categories = append(d.Categories, choice{"", v.L.T("user.no_category")})
+// behind names the person behind an account, where the visitor may see them.
+func (v *visit) behind(d *userData, u crm.User) error {
+	names, err := v.p.Store.Names(v.ctx(), v.Actor, crm.EntityPerson, []int64{u.Person})
+	if err != nil {
+		return fmt.Errorf("reading the person behind an account: %w", err)
 	}
-	codes := []string{}
-	for _, c := range v.Verdict.Categories {
-		d.Categories = append(d.Categories, choice{c.Code, v.categoryName(c.Code)})
-		codes = append(codes, c.Code)
+	if name := names[u.Person]; name != "" {
+		d.Person = recordURL(personBase, u.Person)
+		if d.Form["person"] == "" && d.Wrong == nil {
+			d.Form["person"] = name
+		}
 	}
-	if code := d.Form["category"]; code != "" && !slices.Contains(codes, code) {
-		d.Categories = append(d.Categories, choice{code, code})
+	return nil
+}
+
+// userChoices fills in what an account can be set to.
+func (v *visit) userChoices(d *userData, groups []int64) error {
+	if err := v.categoryChoices(d); err != nil {
+		return err
 	}
+	all, err := v.p.Store.Groups(v.ctx())
+	if err != nil {
+		return fmt.Errorf("reading the groups: %w", err)
+	}
+	for _, g := range all {
+		d.Groups = append(d.Groups, memberLine{ID: g.ID, Name: g.Name, In: slices.Contains(groups, g.ID)})
+	}
+	d.Zones = v.codes(crm.TimeZones, d.Form["time_zone"])
 	roles, err := v.roles()
 	if err != nil {
 		return err
@@ -188,6 +229,62 @@ func (v *visit) userChoices(d *userData) error {
 		d.Roles = append(d.Roles, choice{strconv.FormatInt(r.ID, 10), v.roleName(r)})
 	}
 	return nil
+}
+
+// categoryChoices lists the categories with the seats that are free.
+func (v *visit) categoryChoices(d *userData) error {
+	used, err := v.p.Store.SeatsUsed(v.ctx())
+	if err != nil {
+		return fmt.Errorf("counting the seats: %w", err)
+	}
+	all := 0
+	for _, n := range used {
+		all += n
+	}
+
+	if d.Form["category"] == "" {
+		d.Categories = append(d.Categories, choice{"", v.L.T("user.no_category")})
+	}
+	codes := []string{}
+	for _, c := range v.Verdict.Categories {
+		free := c.Seats - used[c.Code]
+		if v.Verdict.SeatTotal > 0 {
+			free = v.Verdict.SeatTotal - all
+		}
+		d.Categories = append(d.Categories, choice{c.Code, v.L.T("user.seats_free", "category", v.categoryName(c.Code), "n", max(0, free))})
+		codes = append(codes, c.Code)
+	}
+	if code := d.Form["category"]; code != "" && !slices.Contains(codes, code) {
+		d.Categories = append(d.Categories, choice{code, code})
+	}
+	return nil
+}
+
+// seen says when a user was last here.
+func (v *visit) seen(u crm.User) string {
+	if u.LastSeenAt == nil {
+		return ""
+	}
+	return v.ago(u.LastSeenAt.In(v.Zone))
+}
+
+func (v *visit) roleNamed(roles []crm.Role, id int64) string {
+	for _, r := range roles {
+		if r.ID == id {
+			return v.roleName(r)
+		}
+	}
+	return ""
+}
+
+func groupNames(groups []crm.Group, ids []int64) string {
+	var names []string
+	for _, g := range groups {
+		if slices.Contains(ids, g.ID) {
+			names = append(names, g.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func (v *visit) roles() ([]crm.Role, error) {

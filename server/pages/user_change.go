@@ -12,7 +12,7 @@ type credentials interface {
 	SetPassword(ctx context.Context, a crm.Actor, user int64, hash string) error
 }
 
-// saveUser changes name, log-in, e-mail and role.
+// saveUser changes what the form of an account sends.
 func saveUser(v *visit) error {
 	id, err := v.id()
 	if err != nil {
@@ -20,16 +20,32 @@ func saveUser(v *visit) error {
 	}
 	form := map[string]string{}
 	change := crm.Change{}
-	for _, name := range []string{"name", "login", "email", "role"} {
-		if v.r.PostForm == nil {
-			if err := v.r.ParseForm(); err != nil {
-				return err
-			}
-		}
+	if err := v.r.ParseForm(); err != nil {
+		return err
+	}
+	for _, name := range []string{"name", "login", "email", "role", "language", "time_zone"} {
 		if v.r.PostForm.Has(name) {
 			form[name] = v.form(name)
 			change[name] = form[name]
 		}
+	}
+	if v.r.PostForm.Has("groups") { // the form showed them
+		change["groups"] = v.numbers("group")
+	}
+	if v.r.PostForm.Has("person") {
+		before, err := v.p.Store.User(v.ctx(), v.Actor, id)
+		if err != nil {
+			return err
+		}
+		form["person"] = v.form("person")
+		person, wrong, err := v.findPerson(form["person"], before.Person)
+		if err != nil {
+			return err
+		}
+		if wrong != "" {
+			return v.showUser(http.StatusUnprocessableEntity, id, form, map[string]string{"person": wrong}, "")
+		}
+		change["person"] = person
 	}
 	u, err := v.p.Store.UpdateUser(v.ctx(), v.Actor, id, v.number("version"), change)
 	if err != nil {
@@ -59,6 +75,14 @@ func (v *visit) userRefused(id int64, form map[string]string, err error) error {
 		return v.showUser(http.StatusConflict, id, form, map[string]string{"login": v.L.T("error.login_taken")}, "")
 	}
 	return err
+}
+
+// retireUser notes that an inactive user has left for good.
+func retireUser(v *visit) error {
+	return v.changeUser("user.left", func(id int64) error {
+		_, err := v.p.Store.UpdateUser(v.ctx(), v.Actor, id, 0, crm.Change{"status": string(crm.UserFormer)})
+		return err
+	})
 }
 
 func activateUser(v *visit) error   { return v.setStatus(true, "user.activated") }

@@ -120,6 +120,11 @@ func families() map[string][]string {
 		"module.":                {"sales", "projects", "requests", "mailings", "documents", "api", "mirroring", "custom_fields", "customer_centre"},
 		"consent.basis.":         crm.LegalBases,
 		"consent.":               {"given", "withdrawn", "expired"},
+		"list_item.list.":        crm.Lists,
+		"colour.":                crm.Colours,
+		"role.right.":            crm.RightNames,
+		"role.whose.":            whose,
+		"role.object.":           {"company", "person", "other"},
 		"similar.":               {"org_no", "vat_no", "email", "phone", "name", "domain", "similar_name"},
 		"choice.phone.":          crm.PhoneKinds,
 		"choice.gender.":         crm.Genders,
@@ -139,6 +144,9 @@ func families() map[string][]string {
 		for _, field := range crm.FilterFields(entity) {
 			f["field."] = append(f["field."], field.Name)
 		}
+	}
+	for _, function := range crm.Functions {
+		f["role.function."] = append(f["role.function."], string(function), string(function)+"_more")
 	}
 	for _, state := range []lockout.State{lockout.Evaluation, lockout.Active, lockout.Overdue, lockout.Locked, lockout.Terminating, lockout.WindDown, lockout.ReadOnly} {
 		for _, family := range []string{"state.", "license.state.", "license.head.", "license.lede."} {

@@ -32,3 +32,42 @@
   }
   addEventListener("htmx:beforeRequest", event => { if (event.detail?.requestConfig?.verb !== "get") known = null; });
 })();
+
+// Names of persons while one is typed; lists of numbers and companies that grow.
+(() => {
+  let wait = 0;
+  const persons = async input => {
+    let list = document.querySelector("#persons");
+    if (!list) {
+      list = document.createElement("datalist");
+      list.id = "persons";
+      document.body.append(list);
+    }
+    input.setAttribute("list", "persons");
+    if (input.value.length < 2) return;
+    const answer = await fetch("/search?q=" + encodeURIComponent(input.value), {
+      headers: { "HX-Request": "true", "HX-Target": "persons" }, credentials: "same-origin" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    list.replaceChildren(...page.querySelectorAll("option"));
+  };
+  // ---- The last line of a list is empty; once it is written to, another follows.
+  const grow = input => {
+    const line = input.closest(".pairs-of > *");
+    if (!line || line.nextElementSibling || !input.value) return;
+    const next = line.cloneNode(true), all = line.parentElement.children.length;
+    for (const field of [next, ...next.querySelectorAll("*")]) {
+      if (!field.matches("input")) continue;
+      if (field.type === "radio" || field.type === "checkbox") { field.value = String(all); field.checked = false; }
+      else { field.value = ""; field.removeAttribute("id"); }
+    }
+    line.after(next);
+  };
+  addEventListener("input", event => {
+    if (event.target.matches?.("[data-suggest-person]")) {
+      clearTimeout(wait);
+      wait = setTimeout(persons, 120, event.target);
+    }
+    if (event.target.matches?.(".pairs-of input")) grow(event.target);
+  });
+})();
