@@ -14,17 +14,18 @@ const nameColumn = "name"
 
 // column is one column of a list, ready to be shown.
 type column struct {
-	Field string
-	Label string
-	Class string // of its cells: "num", "soft" or none
-	Width string // class of its width
-	URL   string // sorts by the column; empty when it cannot
-	Sort  string // "ascending", "descending" or empty
-	Icon  string
-	Sum   string // of the rows shown, in Unit
-	Unit  string
-	width int
-	def   crm.Field
+	Field    string
+	Label    string
+	Class    string // of its cells: "num", "soft" or none
+	Width    string // class of its width
+	URL      string // sorts by the column; empty when it cannot
+	Sort     string // "ascending", "descending" or empty
+	Icon     string
+	Sum      string // of the rows shown, in Unit
+	Unit     string
+	width    int
+	Editable bool
+	def      crm.Field
 }
 
 // Widths of columns in sixteenths of a rem: pixels, where nobody enlarges

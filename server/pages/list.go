@@ -19,6 +19,7 @@ type listData struct {
 	Base      string // "/companies"
 	Trash     bool
 	MayCreate bool
+	MayEdit   bool // cells, where the record is not fixed
 	Count     string
 	CountOn   string // counts further; empty when all are counted
 	Tabs      []tab
@@ -63,6 +64,7 @@ type saveForm struct {
 type row struct {
 	ID      int64
 	Version int64
+	Fixed   bool // the visitor may not edit it
 	URL     string
 	Title   string
 	Cells   []cell // of every column but the first
@@ -181,11 +183,13 @@ func (v *visit) countList(r roster, l listing, d *listData) error {
 // listData fills what a list shows whatever its rows are.
 func (v *visit) listData(r roster, l listing) listData {
 	d := listData{Kind: r.kind, Base: r.base, Search: l.now.Text, Trash: l.key == viewTrash,
+		MayEdit:   v.Actor.Best(r.entity) >= crm.RightUpdate && v.mayChange() && l.key != viewTrash,
 		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
 		Narrowed:  l.now.Text != "" || !l.filter.IsZero(), PeekAt: l.address(param{"peek", ""})}
 	sort := l.sort()
 	for _, asked := range r.columns(l.now.Columns) {
 		c := v.column(r, asked)
+		c.Editable = c.Field != nameColumn && r.writable(c.Field)
 		if slices.Contains(r.sorts, c.Field) {
 			c.sortable(l, sort)
 		}
@@ -279,12 +283,13 @@ func (v *visit) rows(r roster, columns []column, items []listed, named *names) [
 	cells := make([]cell, len(items)*(len(columns)-1))
 	for i, item := range items {
 		m := item.Meta()
-		rows[i] = row{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title()}
+		right := v.Actor.Right(r.entity, m.Holding())
+		rows[i] = row{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title(), Fixed: right < crm.RightUpdate}
 		rows[i].Cells, cells = cells[:len(columns)-1:len(columns)-1], cells[len(columns)-1:]
 		for j, c := range columns[1:] {
 			rows[i].Cells[j] = v.cellOf(c, item, named)
 		}
-		if m.DeletedAt != nil && v.Actor.Right(r.entity, m.Holding()) >= crm.RightDelete && v.mayChange() {
+		if m.DeletedAt != nil && right >= crm.RightDelete && v.mayChange() {
 			rows[i].Restore = rows[i].URL + "/restore"
 		}
 	}
