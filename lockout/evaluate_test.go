@@ -291,15 +291,3 @@ func TestFutureCountsHoldFromTheirDate(t *testing.T) {
 		t.Errorf("from then: %d seats, over %v", v.Seats("sales"), v.Flags.OverLimit)
 	}
 }
-
-func BenchmarkVerdict(b *testing.B) {
-	l := newLife(time.UTC)
-	p := papers{licenses: []licensing.License{l.license}, terminations: []licensing.Termination{l.termination}}
-	for i := range 20 {
-		p.renewals = append(p.renewals, licensing.Renewal{License: "L1", Seq: int64(i)})
-	}
-	in := l.input(l.license.Term.LockAt)
-	for b.Loop() {
-		decide(in, p)
-	}
-}

@@ -18,19 +18,21 @@ type papers struct {
 // sort sorts documents by kind and leaves out those whose key was revoked
 // before they were issued.
 func sort(documents []licensing.Document) papers {
-	var p papers
+	p := papers{renewals: make([]licensing.Renewal, 0, len(documents))}
+	withdrawn := revocations(documents)
 	for _, d := range documents {
-		if revoked(d, documents) {
+		if revoked(d, withdrawn) {
 			continue
 		}
-		if l, ok := d.License(); ok {
-			p.licenses = append(p.licenses, l)
-		} else if r, ok := d.Renewal(); ok {
-			p.renewals = append(p.renewals, r)
-		} else if t, ok := d.Termination(); ok {
-			p.terminations = append(p.terminations, t)
-		} else if r, ok := d.Rebind(); ok {
-			p.rebinds = append(p.rebinds, r)
+		switch c := d.Claims().(type) {
+		case licensing.License:
+			p.licenses = append(p.licenses, c)
+		case licensing.Renewal:
+			p.renewals = append(p.renewals, c)
+		case licensing.Termination:
+			p.terminations = append(p.terminations, c)
+		case licensing.Rebind:
+			p.rebinds = append(p.rebinds, c)
 		}
 	}
 	slices.SortFunc(p.licenses, func(a, b licensing.License) int {
@@ -39,13 +41,19 @@ func sort(documents []licensing.Document) papers {
 	return p
 }
 
-func revoked(d licensing.Document, documents []licensing.Document) bool {
-	for _, other := range documents {
-		if r, ok := other.Revocation(); ok && r.KeyID == d.KeyID() && d.IssuedAt().After(r.After) {
-			return true
+func revocations(documents []licensing.Document) (list []licensing.Revocation) {
+	for _, d := range documents {
+		if r, ok := d.Revocation(); ok {
+			list = append(list, r)
 		}
 	}
-	return false
+	return list
+}
+
+func revoked(d licensing.Document, withdrawn []licensing.Revocation) bool {
+	return slices.ContainsFunc(withdrawn, func(r licensing.Revocation) bool {
+		return r.KeyID == d.KeyID() && d.IssuedAt().After(r.After)
+	})
 }
 
 // bound reports whether the licence is for the installation: as written, or

@@ -18,8 +18,12 @@ func Countries() []string {
 	return []string{"BE", "CH", "DE", "DK", "FI", "GB", "IE", "LU", "NL", "NO", "SE"}
 }
 
-// Holidays returns the public holidays of a country in a year, in order. Where
-// parts of a country differ, those that hold in most of it are meant.
+// inParts marks a holiday that holds in some regions of a country only.
+const inParts = " (in parts)"
+
+// Holidays returns the public holidays of a country in a year, in order. Days
+// that hold in larger parts of it only are among them and say so: nobody is
+// locked out on the holiday of their own region.
 func Holidays(country string, year int) []Holiday {
 	c := calendar{year: year, easter: easter(year)}
 	c.fixed(time.January, 1, "New Year's Day")
@@ -96,7 +100,12 @@ func (c *calendar) isles(country string) {
 	c.weekday(time.May, 1, time.Monday, "Early May holiday")
 	switch country {
 	case "GB":
+		c.fixed(time.January, 2, "Second of January"+inParts)
+		c.fixed(time.March, 17, "Saint Patrick's Day"+inParts)
 		c.moving(-2, "Good Friday")
+		c.fixed(time.July, 12, "Battle of the Boyne"+inParts)
+		c.weekday(time.August, 1, time.Monday, "Summer holiday"+inParts)
+		c.fixed(time.November, 30, "Saint Andrew's Day"+inParts)
 		c.weekday(time.May, 25, time.Monday, "Spring bank holiday")
 		c.weekday(time.August, 25, time.Monday, "Summer bank holiday")
 	case "IE":
@@ -151,10 +160,18 @@ func (c *calendar) continent(country string) {
 	}
 	switch country {
 	case "DE":
+		c.moving(60, "Corpus Christi"+inParts)
 		c.fixed(time.October, 3, "German Unity Day")
+		c.fixed(time.October, 31, "Reformation Day"+inParts)
+		c.fixed(time.November, 1, "All Saints' Day"+inParts)
 	case "CH":
 		c.fixed(time.January, 2, "Berchtold's Day")
+		c.fixed(time.May, 1, "Labour Day"+inParts)
+		c.moving(60, "Corpus Christi"+inParts)
 		c.fixed(time.August, 1, "National Day")
+		c.fixed(time.August, 15, "Assumption"+inParts)
+		c.fixed(time.November, 1, "All Saints' Day"+inParts)
+		c.fixed(time.December, 8, "Immaculate Conception"+inParts)
 	case "NL":
 		c.kingsDay()
 		c.fixed(time.May, 5, "Liberation Day")
