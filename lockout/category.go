@@ -21,20 +21,7 @@ const (
 func EvaluationCategories() []licensing.Category { return categories(evaluationSeats) }
 
 func categories(seats int) []licensing.Category {
-	list := []licensing.Category{
-		{Code: "complete", Name: licensing.Text{"en": "Complete", "da": "Komplet", "sv": "Komplett",
-			"nb": "Komplett", "de": "Komplett", "nl": "Volledig", "fi": "Täysi", "fr": "Complet"}},
-		{Code: "sales", Name: licensing.Text{"en": "Sales", "da": "Salg", "sv": "Försäljning",
-			"nb": "Salg", "de": "Vertrieb", "nl": "Verkoop", "fi": "Myynti", "fr": "Ventes"}},
-		{Code: "service", Name: licensing.Text{"en": "Service", "da": "Service", "sv": "Service",
-			"nb": "Service", "de": "Service", "nl": "Service", "fi": "Palvelu", "fr": "Service"}},
-		{Code: "marketing", Name: licensing.Text{"en": "Marketing", "da": "Marketing", "sv": "Marknadsföring",
-			"nb": "Markedsføring", "de": "Marketing", "nl": "Marketing", "fi": "Markkinointi", "fr": "Marketing"}},
-		{Code: "administrator", Name: licensing.Text{"en": "Administrator", "da": "Administrator", "sv": "Administratör",
-			"nb": "Administrator", "de": "Administrator", "nl": "Beheerder", "fi": "Järjestelmänvalvoja", "fr": "Administrateur"}},
-		{Code: "reader", Name: licensing.Text{"en": "Reader", "da": "Læser", "sv": "Läsare",
-			"nb": "Leser", "de": "Leser", "nl": "Lezer", "fi": "Lukija", "fr": "Lecteur"}},
-	}
+	list := licensing.UsualCategories()
 	for i := range list {
 		list[i].Seats = seats
 	}

@@ -145,11 +145,6 @@ func (k *Keeper) count(ctx context.Context) error {
 	return nil
 }
 
-type peakData struct {
-	Day   string         `json:"day"`
-	Users map[string]int `json:"users"`
-}
-
 // recordPeak keeps the day's most users per category, and appends them, and
 // what was over the limit, when the day is over.
 func (k *Keeper) recordPeak(ctx context.Context, v Verdict) error {
@@ -163,9 +158,9 @@ func (k *Keeper) recordPeak(ctx context.Context, v Verdict) error {
 		if day == "" {
 			return nil
 		}
-		err := k.append(ctx, DailyPeak, peakData{day, peak})
+		err := k.append(ctx, DailyPeak, PeakData{day, peak})
 		if over := v.overLimit(peak); len(over) > 0 {
-			err = errors.Join(err, k.append(ctx, OverLimit, peakData{day, over}))
+			err = errors.Join(err, k.append(ctx, OverLimit, PeakData{day, over}))
 		}
 		return errors.Join(err, k.save(ctx))
 	}

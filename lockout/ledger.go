@@ -25,7 +25,24 @@ const (
 	Inspection        EntryKind = "inspection"
 	VersionStarted    EntryKind = "version"
 	RestoreDetected   EntryKind = "restore_detected"
+	MeterClosed       EntryKind = "meter_month"
 )
+
+// PeakData is what DailyPeak and OverLimit record: the most users of each
+// category on a day, or how many of them were beyond the seats.
+type PeakData struct {
+	Day   string         `json:"day"`
+	Users map[string]int `json:"users"`
+}
+
+// MeterData is what MeterClosed records: a meter's month in the customer's
+// time zone, once it is over.
+type MeterData struct {
+	Month    string `json:"month"` // 2006-01
+	Code     string `json:"code"`
+	Used     int64  `json:"used"`
+	Included int64  `json:"included"`
+}
 
 // Entry is one line of the ledger. Each holds the hash of the one before it,
 // so that the past cannot be rewritten without changing the head.

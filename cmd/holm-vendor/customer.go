@@ -44,7 +44,7 @@ func (c *customerAddCommand) Run(p *program) error {
 	}
 	entry := licensing.Customer{No: c.No, Name: c.Name, OrgNo: c.OrgNo, Country: c.Country, Language: c.Language, TimeZone: zone}
 	return p.with(func(r *register) error {
-		if err := r.add(p.ctx, "customer", c.No, p.now(), entry); err != nil {
+		if err := r.add(p.ctx, customers, c.No, p.now(), entry); err != nil {
 			return err
 		}
 		return p.report(entry, func() { fmt.Fprintf(p.stdout, "Customer %s, %s\n", entry.No, entry.Name) })
@@ -55,7 +55,7 @@ type customerListCommand struct{}
 
 func (*customerListCommand) Run(p *program) error {
 	return p.with(func(r *register) error {
-		list, err := entries[licensing.Customer](p.ctx, r, "customer")
+		list, err := entries[licensing.Customer](p.ctx, r, customers)
 		if err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func (*customerListCommand) Run(p *program) error {
 }
 
 func (p *program) customer(r *register, no string) (licensing.Customer, error) {
-	list, err := entries[licensing.Customer](p.ctx, r, "customer")
+	list, err := entries[licensing.Customer](p.ctx, r, customers)
 	if err != nil {
 		return licensing.Customer{}, err
 	}

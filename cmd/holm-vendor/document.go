@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"holm/licensing"
-	"holm/licensing/issue"
 )
 
 // documentEntry is a signed document in the register.
@@ -42,58 +40,73 @@ func (r *register) documents(ctx context.Context, agreement string) ([]documentE
 
 // output is where a signed document goes.
 type output struct {
-	Out    string            `help:"Write the document to a file; printed when left out." placeholder:"FILE"`
-	DryRun bool              `help:"Show what would be signed, and sign nothing."`
-	Set    map[string]string `help:"Set a claim freely, in a licence that is not for production." placeholder:"CLAIM=VALUE" mapsep:"none"`
+	Out string            `help:"Write the document to a new file; printed when left out." placeholder:"FILE"`
+	Set map[string]string `help:"Set a claim freely, in a licence that is not for production." placeholder:"CLAIM=VALUE" mapsep:"none"`
 }
 
+// also is entered together with a document.
+type also func(*sql.Tx, documentEntry) error
+
 // sign enters a document under its number and only then gives it out: one
-// number is never signed twice, whatever happens to the file.
-func (p *program) sign(r *register, o output, entry documentEntry, claims any) (string, error) {
-	if o.DryRun {
-		if err := licensing.Check(claims); err != nil {
-			return "", err
-		}
-		return "", p.report(claims, func() { fmt.Fprintln(p.stdout, licensing.Summary(claims)) })
+// number is never signed twice, whatever happens to the file. form turns the
+// proved document into what is given out.
+func (p *program) sign(r *register, o output, entry documentEntry, claims any, form func(licensing.Document) ([]byte, error), more ...also) error {
+	if err := licensing.Check(claims); err != nil {
+		return err
+	}
+	if p.flags.DryRun {
+		return p.report(claims, func() { fmt.Fprintln(p.stdout, licensing.Summary(claims)) })
+	}
+	if err := p.vacant(o.Out); err != nil {
+		return err
 	}
 	signer, err := p.signer(r)
 	if err != nil {
-		return "", err
-	}
-	text, err := p.enter(r, signer, entry, claims)
-	if err != nil {
-		return "", err
-	}
-	return string(text), nil
-}
-
-func (p *program) enter(r *register, signer issue.Signer, entry documentEntry, claims any) ([]byte, error) {
-	text, err := signer.Sign(claims)
-	if err != nil {
-		return nil, err
-	}
-	tx, err := r.db.BeginTx(p.ctx, nil)
-	if err != nil {
-		return nil, fmt.Errorf("enter the document: %w", err)
-	}
-	_, err = tx.ExecContext(p.ctx, `INSERT INTO document (id, type, agreement, license, number, text, at)
-		VALUES (@id, @type, @agreement, @license, @number, @text, @at)`,
-		sql.Named("id", entry.ID), sql.Named("type", string(entry.Type)), sql.Named("agreement", entry.Agreement),
-		sql.Named("license", entry.License), sql.Named("number", entry.Number), sql.Named("text", string(text)), sql.Named("at", stamp(p.now())))
-	if err != nil {
-		return nil, fmt.Errorf("enter the document: %w", errors.Join(err, tx.Rollback()))
-	}
-	if err := tx.Commit(); err != nil {
-		return nil, fmt.Errorf("enter the document: %w", err)
-	}
-	return text, nil
-}
-
-// signOut signs and gives out.
-func (p *program) signOut(r *register, o output, entry documentEntry, claims any) error {
-	text, err := p.sign(r, o, entry, claims)
-	if err != nil || o.DryRun {
 		return err
 	}
-	return p.write(o.Out, []byte(text))
+	text, err := signer.Sign(claims)
+	if err != nil {
+		return err
+	}
+	roots, err := p.roots(r)
+	if err != nil {
+		return err
+	}
+	proved, err := licensing.NewVerifier(roots).Verify(text)
+	if err != nil {
+		return err
+	}
+	given, err := form(proved)
+	if err != nil {
+		return err
+	}
+	entry.Text, entry.At = string(text), stamp(p.now())
+	if err := p.enter(r, entry, more); err != nil {
+		return err
+	}
+	if err := p.give(o.Out, entry, given); err != nil {
+		return failed("it is signed and entered: holm-vendor inspect --text "+entry.ID+" gives it out", "%v", err)
+	}
+	return nil
+}
+
+// whole gives a document out as the file that it is.
+func whole(d licensing.Document) ([]byte, error) { return d.Text(), nil }
+
+func (p *program) enter(r *register, entry documentEntry, more []also) error {
+	return r.write(p.ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(p.ctx, `INSERT INTO document (id, type, agreement, license, number, text, at)
+			VALUES (@id, @type, @agreement, @license, @number, @text, @at)`,
+			sql.Named("id", entry.ID), sql.Named("type", string(entry.Type)), sql.Named("agreement", entry.Agreement),
+			sql.Named("license", entry.License), sql.Named("number", entry.Number), sql.Named("text", entry.Text), sql.Named("at", entry.At))
+		if err != nil {
+			return fmt.Errorf("enter the document: %w", err)
+		}
+		for _, do := range more {
+			if err := do(tx, entry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -18,6 +18,7 @@ type initCommand struct {
 	Country string `help:"Its country, two letters: lock dates avoid its holidays." default:"DK"`
 	Law     string `help:"Governing law." default:"Denmark"`
 	Venue   string `help:"Venue." default:"Denmark"`
+	Roots   string `help:"Folder for the roots' private halves, on a medium of their own; the register's when left out." placeholder:"DIR"`
 	Work    int    `help:"Cost of opening the keys, as a power of two." default:"18" hidden:""`
 }
 
@@ -38,6 +39,11 @@ func (c *initCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if p.flags.DryRun {
+		return p.report(map[string]any{"register": dir, "dry_run": true}, func() {
+			fmt.Fprintf(p.stdout, "Would make a register in %s, with two roots and a signing key\n", dir)
+		})
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the register's folder: %w", err)
 	}
@@ -55,7 +61,7 @@ func (c *initCommand) fill(p *program, r *register, passphrase string) error {
 	}
 	v := vendor{No: "1", Country: c.Country, Work: c.Work,
 		Party: licensing.Party{Name: c.Name, Address: c.Address, Law: c.Law, Venue: c.Venue}}
-	if err := r.add(p.ctx, "vendor", v.No, p.now(), v); err != nil {
+	if err := r.add(p.ctx, vendors, v.No, p.now(), v); err != nil {
 		return err
 	}
 	public := filepath.Join(r.dir, "public")
@@ -80,13 +86,13 @@ func (c *initCommand) fill(p *program, r *register, passphrase string) error {
 	return p.report(map[string]any{"register": r.dir, "public": public, "root": primary.ID, "issuer": issuer.ID}, func() {
 		fmt.Fprintf(p.stdout, "Register    %s\nRoots       %s\nSigning key %s\n\n", r.dir, public, issuer.ID)
 		fmt.Fprintf(p.stdout, "Copy the files of %s into licensing/roots and build.\nKeep a copy of %s elsewhere, and the passphrase apart from it.\n",
-			public, filepath.Join(r.dir, "keys"))
+			public, first(c.Roots, filepath.Join(r.dir, "keys")))
 	})
 }
 
 // keepRoot seals a root, and writes its public half for builds.
 func (c *initCommand) keepRoot(p *program, r *register, root issue.Key, name, passphrase string) error {
-	if err := seal(r.keyFile(root.ID), root, passphrase, c.Work); err != nil {
+	if err := seal(r.rootFile(c.Roots, root.ID), root, passphrase, c.Work); err != nil {
 		return err
 	}
 	text, err := root.PublicPEM()
@@ -101,8 +107,17 @@ func (c *initCommand) keepRoot(p *program, r *register, root issue.Key, name, pa
 
 func (r *register) keyFile(id string) string { return filepath.Join(r.dir, "keys", id+".age") }
 
+// rootFile is where a root's private half is: in a folder of its own, or with
+// the other keys.
+func (r *register) rootFile(roots, id string) string {
+	if roots != "" {
+		return filepath.Join(roots, id+".age")
+	}
+	return r.keyFile(id)
+}
+
 func (p *program) vendor(r *register) (vendor, error) {
-	list, err := entries[vendor](p.ctx, r, "vendor")
+	list, err := entries[vendor](p.ctx, r, vendors)
 	if err != nil {
 		return vendor{}, err
 	}

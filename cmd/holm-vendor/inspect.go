@@ -23,7 +23,7 @@ func (c *inspectCommand) Run(p *program) error {
 			return err
 		}
 		if c.Text {
-			return p.write("", d.Text())
+			return p.give("", documentEntry{ID: d.ID(), Type: d.Type(), At: stamp(d.IssuedAt())}, d.Text())
 		}
 		return p.report(map[string]any{"type": d.Type(), "id": d.ID(), "key": d.KeyID(), "claims": d.Claims()}, func() {
 			fmt.Fprintf(p.stdout, "%s\nGenuine, signed by %s on %s\n", licensing.Summary(d.Claims()), d.KeyID(), stamp(d.IssuedAt()))
@@ -118,12 +118,12 @@ func (p *program) text(r *register, name string) ([]byte, error) {
 
 // all reads every document of the register, proved anew.
 func (p *program) all(r *register) ([]licensing.Document, error) {
-	agreements, err := entries[agreement](p.ctx, r, "agreement")
+	contracts, err := entries[agreement](p.ctx, r, agreements)
 	if err != nil {
 		return nil, err
 	}
 	var list []licensing.Document
-	for _, a := range agreements {
+	for _, a := range contracts {
 		documents, err := p.verified(r, a.No)
 		if err != nil {
 			return nil, err

@@ -16,6 +16,7 @@ type issueCommand struct {
 	Name         map[string]string `help:"A category's name in a language." placeholder:"CODE.LANGUAGE=TEXT"`
 	Features     map[string]string `help:"A category's functions, with commas between." placeholder:"CODE=A,B" mapsep:"none"`
 	Modules      []string          `help:"Modules switched on."`
+	Meters       map[string]string `help:"Metered services with the amount included." name:"meter" placeholder:"CODE=INCLUDED"`
 	Suspend      []string          `help:"Categories whose log-in is suspended; * is everybody but the main user."`
 	PaidThrough  licensing.Date    `help:"Last day paid for; the end of the billing period when left out." placeholder:"DATE"`
 	From         licensing.Date    `help:"First day it holds; at once when left out." placeholder:"DATE"`
@@ -31,20 +32,27 @@ func (c *issueCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		l, err := c.license(p, &s)
+		prices, err := p.prices(r)
 		if err != nil {
+			return err
+		}
+		l, err := c.license(p, &s, prices)
+		if err != nil {
+			return err
+		}
+		if err := p.taken(r, l.Installation, s.agreement, l.Replaces); err != nil {
 			return err
 		}
 		return p.signLicense(r, &s, c.output, l)
 	})
 }
 
-func (c *issueCommand) license(p *program, s *standing) (licensing.License, error) {
+func (c *issueCommand) license(p *program, s *standing, prices priceList) (licensing.License, error) {
 	a := s.agreement
 	l := licensing.License{
 		OrderNo: c.Order, Customer: s.customer, ContractingParty: s.vendor.Party, Agreement: a.Agreement,
 		Environment:  licensing.Environment(first(c.Environment, string(a.Environment))),
-		Installation: first(c.Installation, a.Installation), Hosting: a.Hosting, Host: a.Host,
+		Installation: first(c.Installation, a.Installation), Hosting: a.Hosting, Host: a.Host, Replaces: a.Replaces,
 		Modules: c.Modules, Suspended: c.Suspend,
 		Policy: licensing.Policy{MinWarnedHours: licensing.MinWarnedHours},
 	}
@@ -56,7 +64,16 @@ func (c *issueCommand) license(p *program, s *standing) (licensing.License, erro
 			"agreement %s has no installation yet", a.No)
 	}
 	var err error
+	if l.Installation, err = installationID(l.Installation, l.Environment); err != nil {
+		return l, err
+	}
 	if l.Categories, err = c.categories(); err != nil {
+		return l, err
+	}
+	for i := range l.Categories {
+		prices.describe(&l.Categories[i])
+	}
+	if l.Meters, err = prices.meters(c.Meters); err != nil {
 		return l, err
 	}
 	from, today := p.now(), licensing.DateOf(p.now().In(s.zone))
@@ -114,7 +131,7 @@ func counts(pairs map[string]string) ([]licensing.Category, error) {
 }
 
 // signLicense gives a licence the next serial and signs it.
-func (p *program) signLicense(r *register, s *standing, o output, l licensing.License) error {
+func (p *program) signLicense(r *register, s *standing, o output, l licensing.License, more ...also) error {
 	if err := s.maySet(o, l.Environment); err != nil {
 		return err
 	}
@@ -126,5 +143,6 @@ func (p *program) signLicense(r *register, s *standing, o output, l licensing.Li
 	if err := (setter{p.now(), s.zone}).apply(&l, o.Set); err != nil {
 		return err
 	}
-	return p.signOut(r, o, documentEntry{ID: l.ID, Type: licensing.TypeLicense, Agreement: s.agreement.No, License: l.ID, Number: l.Serial}, l)
+	entry := documentEntry{ID: l.ID, Type: licensing.TypeLicense, Agreement: s.agreement.No, License: l.ID, Number: l.Serial}
+	return p.sign(r, o, entry, l, whole, more...)
 }

@@ -2,7 +2,10 @@ package main
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -16,10 +19,16 @@ type keyCommands struct {
 	Retire    retireCommand    `cmd:"" help:"Sign nothing more with a key."`
 }
 
+// rootFlags say which root certifies, and where its private half is kept.
+type rootFlags struct {
+	Root  string `help:"The root: primary or spare." enum:"primary,spare" default:"primary"`
+	Roots string `help:"Folder that holds the roots' private halves." placeholder:"DIR"`
+}
+
 // newIssuerCommand makes the next signing key.
 type newIssuerCommand struct {
-	Months int    `help:"Months for which it signs, at most 24." default:"24"`
-	Root   string `help:"The root that certifies it: primary or spare." enum:"primary,spare" default:"primary"`
+	Months int `help:"Months for which it signs, at most 24." default:"24"`
+	rootFlags
 }
 
 func (c *newIssuerCommand) Run(p *program) error {
@@ -28,7 +37,7 @@ func (c *newIssuerCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		root, err := p.root(r, c.Root, passphrase)
+		root, err := c.open(p, r, passphrase)
 		if err != nil {
 			return err
 		}
@@ -40,16 +49,21 @@ func (c *newIssuerCommand) Run(p *program) error {
 	})
 }
 
-func (p *program) root(r *register, name, passphrase string) (issue.Key, error) {
+// open opens the root.
+func (c *rootFlags) open(p *program, r *register, passphrase string) (issue.Key, error) {
 	list, err := r.keys(p.ctx)
 	if err != nil {
 		return issue.Key{}, err
 	}
-	i := slices.IndexFunc(list, func(k keyEntry) bool { return k.Kind == "root" && k.Name == name })
+	i := slices.IndexFunc(list, func(k keyEntry) bool { return k.Kind == "root" && k.Name == c.Root })
 	if i < 0 {
-		return issue.Key{}, failed("list them with holm-vendor key list", "there is no root %q", name)
+		return issue.Key{}, failed("list them with holm-vendor key list", "there is no root %q", c.Root)
 	}
-	return unseal(r.keyFile(list[i].ID), passphrase)
+	path := r.rootFile(c.Roots, list[i].ID)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return issue.Key{}, failed("bring the medium that holds it and name its folder with --roots", "the root %s is not in %s", list[i].ID, filepath.Dir(path))
+	}
+	return unseal(path, passphrase)
 }
 
 type keyListCommand struct{}
@@ -82,35 +96,46 @@ type retireCommand struct {
 	Reason      string         `help:"Why." default:"rotation"`
 	RevokeAfter licensing.Date `help:"Also sign a revocation: trust nothing issued after this day." placeholder:"DATE"`
 	Out         string         `help:"Where to write the revocation." placeholder:"FILE"`
+	rootFlags
 }
 
 func (c *retireCommand) Run(p *program) error {
 	return p.with(func(r *register) error {
-		text := []byte(nil)
-		if !c.RevokeAfter.IsZero() {
-			passphrase, err := p.passphrase()
-			if err != nil {
-				return err
-			}
-			root, err := p.root(r, "primary", passphrase)
-			if err != nil {
-				return err
-			}
-			text, err = issue.SignByRoot(root, licensing.Revocation{Schema: 1, KeyID: c.ID, Reason: c.Reason,
-				After: issue.DayEnd(c.RevokeAfter, time.UTC), IssuedAt: p.now()})
-			if err != nil {
-				return err
-			}
+		if err := p.vacant(c.Out); err != nil {
+			return err
 		}
-		_, err := r.db.ExecContext(p.ctx, `INSERT INTO key_retired (id, reason, at) VALUES (@id, @reason, @at)`,
-			sql.Named("id", c.ID), sql.Named("reason", c.Reason), sql.Named("at", stamp(p.now())))
+		text, err := c.revocation(p, r)
+		if err != nil {
+			return err
+		}
+		err = r.write(p.ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(p.ctx, `INSERT INTO key_retired (id, reason, at) VALUES (@id, @reason, @at)`,
+				sql.Named("id", c.ID), sql.Named("reason", c.Reason), sql.Named("at", stamp(p.now())))
+			return err
+		})
 		if err != nil {
 			return failed("list the keys with holm-vendor key list", "the key %s is unknown or already retired", c.ID)
 		}
-		if text == nil {
-			fmt.Fprintf(p.stdout, "Retired %s\n", c.ID)
-			return nil
+		if text == nil || p.flags.DryRun {
+			return p.report(map[string]string{"retired": c.ID, "reason": c.Reason}, func() { fmt.Fprintf(p.stdout, "Retired %s\n", c.ID) })
 		}
-		return p.write(c.Out, text)
+		return p.give(c.Out, documentEntry{ID: c.ID, Type: licensing.TypeRevocation, At: stamp(p.now())}, text)
 	})
+}
+
+// revocation signs the withdrawal of trust, when it is asked for.
+func (c *retireCommand) revocation(p *program, r *register) ([]byte, error) {
+	if c.RevokeAfter.IsZero() {
+		return nil, nil
+	}
+	claims := licensing.Revocation{Schema: 1, KeyID: c.ID, Reason: c.Reason, After: issue.DayEnd(c.RevokeAfter, time.UTC), IssuedAt: p.now()}
+	passphrase, err := p.passphrase()
+	if err != nil {
+		return nil, err
+	}
+	root, err := c.open(p, r, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return issue.SignByRoot(root, claims)
 }

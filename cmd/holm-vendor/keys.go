@@ -27,15 +27,17 @@ type keyEntry struct {
 }
 
 func (r *register) addKey(ctx context.Context, k keyEntry) error {
-	_, err := r.db.ExecContext(ctx, `INSERT INTO signing_key (id, kind, name, public_key, certificate, valid_from, valid_to, at)
-		VALUES (@id, @kind, @name, @public, @certificate, @from, @to, @at)`,
-		sql.Named("id", k.ID), sql.Named("kind", k.Kind), sql.Named("name", k.Name),
-		sql.Named("public", base64.StdEncoding.EncodeToString(k.PublicKey)), sql.Named("certificate", k.Certificate),
-		sql.Named("from", stamp(k.ValidFrom)), sql.Named("to", stamp(k.ValidTo)), sql.Named("at", stamp(k.At)))
-	if err != nil {
-		return fmt.Errorf("enter key %s: %w", k.ID, err)
-	}
-	return nil
+	return r.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO signing_key (id, kind, name, public_key, certificate, valid_from, valid_to, at)
+			VALUES (@id, @kind, @name, @public, @certificate, @from, @to, @at)`,
+			sql.Named("id", k.ID), sql.Named("kind", k.Kind), sql.Named("name", k.Name),
+			sql.Named("public", base64.StdEncoding.EncodeToString(k.PublicKey)), sql.Named("certificate", k.Certificate),
+			sql.Named("from", stamp(k.ValidFrom)), sql.Named("to", stamp(k.ValidTo)), sql.Named("at", stamp(k.At)))
+		if err != nil {
+			return fmt.Errorf("enter key %s: %w", k.ID, err)
+		}
+		return nil
+	})
 }
 
 // keys lists the keys, oldest first.
@@ -82,8 +84,10 @@ func newIssuer(p *program, r *register, root issue.Key, passphrase string, month
 	if err != nil {
 		return issue.Key{}, err
 	}
-	if err := seal(r.keyFile(key.ID), key, passphrase, v.Work); err != nil {
-		return issue.Key{}, err
+	if !r.dry {
+		if err := seal(r.keyFile(key.ID), key, passphrase, v.Work); err != nil {
+			return issue.Key{}, err
+		}
 	}
 	return key, r.addKey(p.ctx, keyEntry{ID: key.ID, Kind: "issuer", PublicKey: key.Public(), Certificate: certificate,
 		ValidFrom: claims.ValidFrom, ValidTo: claims.ValidTo, At: p.now()})

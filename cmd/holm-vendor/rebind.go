@@ -28,14 +28,21 @@ func (c *rebindCommand) Run(p *program) error {
 		if err := s.maySet(c.output, l.Environment); err != nil {
 			return err
 		}
+		installation, err := installationID(c.Installation, l.Environment)
+		if err != nil {
+			return err
+		}
+		if err := p.taken(r, installation, s.agreement, s.agreement.Replaces); err != nil {
+			return err
+		}
 		id, err := issue.NewID(rand.Reader)
 		if err != nil {
 			return err
 		}
-		b := licensing.Rebind{Schema: 1, ID: id, IssuedAt: p.now(), License: l.ID, Old: l.Installation, New: c.Installation, Reason: c.Reason}
+		b := licensing.Rebind{Schema: 1, ID: id, IssuedAt: p.now(), License: l.ID, Old: l.Installation, New: installation, Reason: c.Reason}
 		if err := (setter{p.now(), s.zone}).apply(&b, c.Set); err != nil {
 			return err
 		}
-		return p.signOut(r, c.output, documentEntry{ID: id, Type: licensing.TypeRebind, Agreement: c.Agreement, License: l.ID}, b)
+		return p.sign(r, c.output, documentEntry{ID: id, Type: licensing.TypeRebind, Agreement: c.Agreement, License: l.ID}, b, whole)
 	})
 }

@@ -21,6 +21,7 @@ var registerTables string
 type register struct {
 	db  *sql.DB
 	dir string
+	dry bool // try every write, and keep none
 }
 
 const databaseName = "register.db"
@@ -35,7 +36,10 @@ func (p *program) openRegister() (*register, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &register{db: db, dir: dir}, nil
+	if _, err := db.ExecContext(p.ctx, registerTables); err != nil {
+		return nil, fmt.Errorf("open register: %w", errors.Join(err, db.Close()))
+	}
+	return &register{db: db, dir: dir, dry: p.flags.DryRun}, nil
 }
 
 func openDatabase(ctx context.Context, dir string) (*sql.DB, error) {
@@ -63,45 +67,72 @@ func (p *program) with(do func(*register) error) error {
 	return errors.Join(do(r), r.close())
 }
 
-// add enters a customer or agreement.
-func (r *register) add(ctx context.Context, table, no string, at time.Time, entry any) error {
-	text, err := json.Marshal(entry)
+// write is the one door through which anything enters the register: all of it
+// or nothing, and nothing under --dry-run.
+func (r *register) write(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("write entry: %w", err)
+		return fmt.Errorf("write to the register: %w", err)
 	}
-	query := map[string]string{
-		"vendor":    `INSERT INTO vendor (no, entry, at) VALUES (@no, @entry, @at)`,
-		"customer":  `INSERT INTO customer (no, entry, at) VALUES (@no, @entry, @at)`,
-		"agreement": `INSERT INTO agreement (no, entry, at) VALUES (@no, @entry, @at)`,
-	}[table]
-	_, err = r.db.ExecContext(ctx, query, sql.Named("no", no), sql.Named("entry", string(text)), sql.Named("at", stamp(at)))
-	if err != nil {
-		return fmt.Errorf("enter %s %s: %w", table, no, err)
+	if err := do(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if r.dry {
+		return tx.Rollback()
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("write to the register: %w", err)
 	}
 	return nil
 }
 
-// entries reads every entry of a table, in the order of their numbers.
-func entries[T any](ctx context.Context, r *register, table string) ([]T, error) {
-	query := map[string]string{
-		"vendor":    `SELECT entry FROM vendor ORDER BY no`,
-		"customer":  `SELECT entry FROM customer ORDER BY no`,
-		"agreement": `SELECT entry FROM agreement ORDER BY no`,
-	}[table]
-	rows, err := r.db.QueryContext(ctx, query)
+// kind is a table of entries, each with a number of its own.
+type kind string
+
+const (
+	vendors         kind = "vendor"
+	customers       kind = "customer"
+	agreements      kind = "agreement"
+	priceLists      kind = "price_list"
+	incomingOrders  kind = "incoming_order"
+	confirmedOrders kind = "confirmed_order"
+	usageReports    kind = "usage_report"
+)
+
+// add enters one entry.
+func (r *register) add(ctx context.Context, k kind, no string, at time.Time, entry any) error {
+	return r.write(ctx, func(tx *sql.Tx) error { return enter(ctx, tx, k, no, at, entry) })
+}
+
+func enter(ctx context.Context, tx *sql.Tx, k kind, no string, at time.Time, entry any) error {
+	text, err := json.Marshal(entry)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", table, err)
+		return fmt.Errorf("write entry: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO `+string(k)+` (no, entry, at) VALUES (@no, @entry, @at)`,
+		sql.Named("no", no), sql.Named("entry", string(text)), sql.Named("at", stamp(at)))
+	if err != nil {
+		return fmt.Errorf("enter %s %s: %w", k, no, err)
+	}
+	return nil
+}
+
+// entries reads every entry of a kind, in the order of their numbers.
+func entries[T any](ctx context.Context, r *register, k kind) ([]T, error) {
+	rows, err := r.db.QueryContext(ctx, `SELECT entry FROM `+string(k)+` ORDER BY no`)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", k, err)
 	}
 	defer rows.Close()
 	var list []T
 	for rows.Next() {
 		var text string
 		if err := rows.Scan(&text); err != nil {
-			return nil, fmt.Errorf("read %s: %w", table, err)
+			return nil, fmt.Errorf("read %s: %w", k, err)
 		}
 		var entry T
 		if err := json.Unmarshal([]byte(text), &entry); err != nil {
-			return nil, fmt.Errorf("read %s: %w", table, err)
+			return nil, fmt.Errorf("read %s: %w", k, err)
 		}
 		list = append(list, entry)
 	}

@@ -28,9 +28,11 @@ func TestRegisterIsAppendOnly(t *testing.T) {
 	}
 	vendor("init", "--work", "10")
 	vendor("customer", "add", "--no", "1", "--name", "Test", "--country", "NO")
-	vendor("agreement", "add", "--no", "A", "--customer", "1", "--installation", "i")
+	vendor("agreement", "add", "--no", "A", "--customer", "1", "--installation", "7k2m9qxr4dtv")
 	vendor("issue", "--agreement", "A", "--seats", "standard=1")
 	vendor("key", "new-issuer")
+	vendor("price", "set", "--category", "sales=1")
+	vendor("order", "add", "--agreement", "A", "--by", "Anna", "--seats", "standard=2")
 	db, err := openDatabase(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +41,8 @@ func TestRegisterIsAppendOnly(t *testing.T) {
 	for _, statement := range []string{
 		`UPDATE document SET number = 2`, `DELETE FROM document`, `UPDATE customer SET no = '2'`, `DELETE FROM customer`,
 		`UPDATE agreement SET no = 'B'`, `DELETE FROM agreement`, `UPDATE signing_key SET kind = 'root'`, `DELETE FROM signing_key`,
-		`UPDATE vendor SET no = '2'`, `DELETE FROM vendor`,
+		`UPDATE vendor SET no = '2'`, `DELETE FROM vendor`, `UPDATE price_list SET no = '2'`, `DELETE FROM price_list`,
+		`UPDATE incoming_order SET no = '2'`, `DELETE FROM incoming_order`,
 	} {
 		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: %v", statement, err)

@@ -15,8 +15,9 @@ type renewCommand struct {
 	Agreement   string         `help:"Agreement number." required:""`
 	PaidThrough licensing.Date `help:"Last day paid for." required:"" placeholder:"DATE"`
 	Owed        []string       `help:"An amount still owed, in minor units." placeholder:"INVOICE:DUE:AMOUNT:CURRENCY[:INTEREST[:COSTS]]"`
-	Ledger      string         `help:"Acknowledge the head of the customer's ledger." placeholder:"SEQ:HEAD"`
+	Ledger      string         `help:"Acknowledge this head of the customer's ledger; the one of the last usage report when left out, none for no head." placeholder:"SEQ:HEAD"`
 	Paste       bool           `help:"Give the short form, to paste into the licence page."`
+	QR          string         `help:"Also write the short form as a QR code to a new file." name:"qr" placeholder:"FILE.png"`
 	output
 }
 
@@ -26,19 +27,15 @@ func (c *renewCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		renewal, err := c.renewal(p, &s)
+		renewal, err := c.renewal(p, r, &s)
 		if err != nil {
 			return err
 		}
 		entry := documentEntry{ID: renewal.ID(), Type: licensing.TypeRenewal, Agreement: c.Agreement, License: renewal.License, Number: renewal.Seq}
-		if !c.Paste || c.DryRun {
-			return p.signOut(r, c.output, entry, renewal)
-		}
-		text, err := p.sign(r, c.output, entry, renewal)
-		if err != nil {
+		if err := p.vacant(c.QR); err != nil {
 			return err
 		}
-		return c.paste(p, r, text)
+		return p.sign(r, c.output, entry, renewal, c.form)
 	})
 }
 
@@ -50,13 +47,16 @@ func (s *standing) paidThrough(l licensing.License) time.Time {
 	return l.Term.PaidThrough
 }
 
-func (c *renewCommand) renewal(p *program, s *standing) (licensing.Renewal, error) {
+func (c *renewCommand) renewal(p *program, r *register, s *standing) (licensing.Renewal, error) {
 	l, err := s.current()
 	if err != nil {
 		return licensing.Renewal{}, err
 	}
 	if err := s.maySet(c.output, l.Environment); err != nil {
 		return licensing.Renewal{}, err
+	}
+	if end := s.ended(p.now()); end != nil {
+		return licensing.Renewal{}, failed("holm-vendor issue signs a licence that reinstates", "agreement %s ended %s", c.Agreement, licensing.DateOf(end.EffectiveAt.In(s.zone)))
 	}
 	if paid := s.paidThrough(l); l.Environment == licensing.Production && issue.DayEnd(c.PaidThrough, s.zone).Before(paid) {
 		return licensing.Renewal{}, misused("name the last day that the new payment covers; to shorten a term, issue a licence",
@@ -76,32 +76,50 @@ func (c *renewCommand) renewal(p *program, s *standing) (licensing.Renewal, erro
 	if renewal.Outstanding, err = owed(c.Owed); err != nil {
 		return renewal, err
 	}
-	if c.Ledger != "" {
-		seq, head, _ := strings.Cut(c.Ledger, ":")
-		n, err := strconv.ParseInt(seq, 10, 64)
-		if err != nil || head == "" {
-			return renewal, misused("the usage report shows both", "%q is no head of a ledger", c.Ledger)
-		}
-		renewal.Ledger = &licensing.Acknowledgement{Seq: n, Head: head}
+	if renewal.Ledger, err = c.acknowledgement(p, r, s); err != nil {
+		return renewal, err
 	}
 	return renewal, (setter{p.now(), s.zone}).apply(&renewal, c.Set)
 }
 
-// paste gives out the signed claims alone.
-func (c *renewCommand) paste(p *program, r *register, text string) error {
-	roots, err := p.roots(r)
-	if err != nil {
-		return err
+// acknowledgement is the head of the customer's ledger that the renewal names.
+func (c *renewCommand) acknowledgement(p *program, r *register, s *standing) (*licensing.Acknowledgement, error) {
+	switch c.Ledger {
+	case "":
+		return p.seenHead(r, s.agreement.Installation)
+	case "none":
+		return nil, nil
 	}
-	d, err := licensing.NewVerifier(roots).Verify([]byte(text))
-	if err != nil {
-		return err
+	seq, head, _ := strings.Cut(c.Ledger, ":")
+	n, err := strconv.ParseInt(seq, 10, 64)
+	if err != nil || len(head) != 64 {
+		return nil, misused("the usage report shows both", "%q is no head of a ledger", c.Ledger)
 	}
-	if len(d.Pasted()) > licensing.MaxPaste {
-		return failed("it is signed: holm-vendor inspect --text "+d.ID()+" gives it out as a file",
-			"the short form has %d characters, at most %d fit", len(d.Pasted()), licensing.MaxPaste)
+	return &licensing.Acknowledgement{Seq: n, Head: head}, nil
+}
+
+// form gives the document out whole or in short, and draws it when asked to.
+func (c *renewCommand) form(d licensing.Document) ([]byte, error) {
+	if !c.Paste && c.QR == "" {
+		return d.Text(), nil
 	}
-	return p.write(c.Out, []byte(d.Pasted()+"\n"))
+	if n := len(d.Pasted()); n > licensing.MaxPaste {
+		return nil, failed("renew without --paste and --qr, or name fewer amounts owed; nothing was signed",
+			"the short form has %d characters, at most %d fit", n, licensing.MaxPaste)
+	}
+	if c.QR != "" {
+		picture, err := issue.QR(d.Pasted())
+		if err != nil {
+			return nil, err
+		}
+		if err := writeNew(c.QR, picture); err != nil {
+			return nil, err
+		}
+	}
+	if c.Paste {
+		return []byte(d.Pasted() + "\n"), nil
+	}
+	return d.Text(), nil
 }
 
 // owed reads amounts written INVOICE:DUE:AMOUNT:CURRENCY[:INTEREST[:COSTS]].

@@ -22,6 +22,7 @@ type commands struct {
 	Register       string `help:"Folder of the register (or HOLM_VENDOR_REGISTER)." placeholder:"DIR"`
 	PassphraseFile string `help:"File that holds the passphrase of the keys (or HOLM_VENDOR_PASSPHRASE_FILE)." placeholder:"FILE"`
 	JSON           bool   `help:"Report as JSON." name:"json"`
+	DryRun         bool   `help:"Try everything, sign nothing and keep nothing."`
 
 	Init      initCommand      `cmd:"" help:"Make a register with two roots and a first signing key."`
 	Key       keyCommands      `cmd:"" help:"Signing keys."`
@@ -36,6 +37,12 @@ type commands struct {
 	Verify    verifyCommand    `cmd:"" help:"Check that a document is genuine."`
 	Diff      diffCommand      `cmd:"" help:"Show what one licence changes against another."`
 	Calendar  calendarCommand  `cmd:"" help:"Show the public holidays that lock dates avoid."`
+	Price     priceCommands    `cmd:"" help:"Price list: categories with their functions, modules, metered services."`
+	Order     orderCommands    `cmd:"" help:"Orders of customers."`
+	Report    reportCommands   `cmd:"" help:"Usage reports of installations."`
+	Request   requestCommands  `cmd:"" help:"Requests of installations."`
+	Due       dueCommand       `cmd:"" help:"Agreements whose paid time ends soon."`
+	Statement statementCommand `cmd:"" help:"What an agreement costs in a month, with use beyond the included amount."`
 }
 
 // program is what a command runs in.

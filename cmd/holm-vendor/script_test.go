@@ -1,12 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
+	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"holm/licensing"
+	"holm/lockout"
 )
 
 // TestMain lets scripts call the tool as a command, with the clock at the
@@ -19,6 +26,11 @@ func TestMain(m *testing.M) {
 				panic(err)
 			}
 			os.Exit(run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr, func() time.Time { return at }))
+		},
+		"installation": func() {
+			if err := state(os.Args[1], os.Args[2], os.Args[3], os.Args[4:]); err != nil {
+				panic(err)
+			}
 		},
 	})
 }
@@ -33,4 +45,35 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(env.WorkDir+"/pass", []byte("correct horse\n"), 0o600)
 		},
 	})
+}
+
+// state writes what an installation signs with a key made of one byte: "report
+// FILE KEY INSTALLATION ENTRY…" with entries "DAY KIND JSON", or "order FILE
+// KEY JSON".
+func state(kind, file, key string, args []string) error {
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte(key), 32)[:32])
+	var claims any = json.RawMessage(args[0])
+	if kind == "report" {
+		u := usage{Installation: args[0], MadeAt: time.Date(2026, 3, 10, 12, 0, len(args), 0, time.UTC), Version: "1.0"}
+		var head lockout.Entry
+		for _, text := range args[1:] {
+			parts := strings.SplitN(text, " ", 3)
+			day, err := time.Parse(time.DateOnly, parts[0])
+			if err != nil {
+				return err
+			}
+			e, err := lockout.NewEntry(lockout.EntryKind(parts[1]), day, json.RawMessage(parts[2]))
+			if err != nil {
+				return err
+			}
+			head = e.After(head)
+			u.Ledger = append(u.Ledger, head)
+		}
+		claims = u
+	}
+	text, err := licensing.SignStatement(licensing.StatementKind(kind), claims, private)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
 }

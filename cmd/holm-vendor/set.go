@@ -95,4 +95,4 @@ func (s setter) moment(text string) (time.Time, error) {
 	return at, nil
 }
 
-func sortedKeys(values map[string]string) []string { return slices.Sorted(maps.Keys(values)) }
+func sortedKeys[T any](values map[string]T) []string { return slices.Sorted(maps.Keys(values)) }

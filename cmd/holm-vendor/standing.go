@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"holm/licensing"
@@ -18,6 +17,7 @@ type standing struct {
 	license   *licensing.License // the highest serial, or nil
 	renewal   *licensing.Renewal // the highest seq of license, or nil
 	serial    int64              // the highest ever signed
+	end       *licensing.Termination
 }
 
 func (p *program) standing(r *register, no string) (standing, error) {
@@ -44,7 +44,7 @@ func (p *program) standing(r *register, no string) (standing, error) {
 
 func (s *standing) take(d licensing.Document) {
 	if l, ok := d.License(); ok && l.Serial > s.serial {
-		s.license, s.renewal, s.serial = &l, nil, l.Serial
+		s.license, s.renewal, s.end, s.serial = &l, nil, nil, l.Serial
 		s.agreement.Installation = first(s.agreement.Installation, l.Installation)
 	}
 	if r, ok := d.Renewal(); ok && s.license != nil && r.License == s.license.ID {
@@ -53,6 +53,17 @@ func (s *standing) take(d licensing.Document) {
 	if r, ok := d.Rebind(); ok {
 		s.agreement.Installation = r.New
 	}
+	if t, ok := d.Termination(); ok {
+		s.end = &t
+	}
+}
+
+// ended returns the termination that has taken effect, or nil.
+func (s *standing) ended(now time.Time) *licensing.Termination {
+	if s.end == nil || now.Before(s.end.EffectiveAt) {
+		return nil
+	}
+	return s.end
 }
 
 // verified reads the agreement's documents back, proved anew.
@@ -92,7 +103,10 @@ func (s *standing) current() (licensing.License, error) {
 
 // countries are those whose holidays no lock falls on.
 func (s *standing) countries() []string {
-	return slices.Compact([]string{s.customer.Country, s.vendor.Country})
+	if s.customer.Country == s.vendor.Country {
+		return []string{s.customer.Country}
+	}
+	return []string{s.customer.Country, s.vendor.Country}
 }
 
 // maySet refuses free dates in production.

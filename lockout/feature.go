@@ -1,0 +1,68 @@
+package lockout
+
+import (
+	"slices"
+
+	"holm/licensing"
+)
+
+// Offers reports whether a user of the category may use a feature, or a module
+// that the licence switches on for everybody. It is the one place that asks;
+// what the user's rights allow is asked elsewhere. Administration is always
+// offered where the licence says nothing about the category, so that the main
+// user can put it right.
+func (v Verdict) Offers(category string, f licensing.Feature) bool {
+	isModule := !slices.Contains(licensing.Features(), f)
+	if isModule && (v.Everything || slices.Contains(v.Modules, f)) {
+		return true
+	}
+	c, known := v.Category(category)
+	if !known {
+		return f == licensing.FeatureAdministration
+	}
+	if isModule {
+		return slices.Contains(c.Features, f) // sold with the category
+	}
+	return c.Gives(f)
+}
+
+// Having returns the categories in force that give the feature, for the
+// sentence that tells a user who is refused. With none it is a module to order.
+func (v Verdict) Having(f licensing.Feature) []licensing.Category {
+	var list []licensing.Category
+	for _, c := range v.Categories {
+		if v.Offers(c.Code, f) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Unlicensed is why a feature is refused: the licence does not give it to the
+// user's category.
+type Unlicensed struct {
+	Feature  licensing.Feature
+	Category string   // the user's
+	Having   []string // codes of the categories that give it; none: a module
+}
+
+// Error names the feature.
+func (u *Unlicensed) Error() string {
+	return "the licence does not give " + u.Feature + " to " + u.Category
+}
+
+// Code is the stable code of the problem document.
+func (u *Unlicensed) Code() string { return "feature_not_licensed" }
+
+// May returns nil when a user of the category may use the feature, else
+// *Unlicensed.
+func (v Verdict) May(category string, f licensing.Feature) error {
+	if v.Offers(category, f) {
+		return nil
+	}
+	u := &Unlicensed{Feature: f, Category: category}
+	for _, c := range v.Having(f) {
+		u.Having = append(u.Having, c.Code)
+	}
+	return u
+}

@@ -1,0 +1,51 @@
+package lockout
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"holm/licensing"
+)
+
+func TestWhoMayUseWhat(t *testing.T) {
+	v := Verdict{Categories: append(licensing.UsualCategories(), licensing.Category{Code: "old"}), Modules: []string{"api"}}
+	for category, want := range map[string]string{
+		"complete":      "read contacts activities documents sales projects requests selections mailings dashboards administration",
+		"sales":         "read contacts activities documents sales projects selections dashboards administration",
+		"service":       "read contacts activities documents requests dashboards administration",
+		"marketing":     "read contacts activities documents selections mailings dashboards administration",
+		"administrator": "administration",
+		"reader":        "read",
+		"old":           "read contacts activities documents sales projects requests selections mailings dashboards administration",
+		"unknown":       "administration",
+	} {
+		got := ""
+		for _, f := range licensing.Features() {
+			if v.Offers(category, f) {
+				got += " " + f
+			}
+		}
+		if got != " "+want {
+			t.Errorf("%s:%s", category, got)
+		}
+		if !v.Offers(category, "api") && category != "unknown" || v.Offers(category, "mirroring") {
+			t.Errorf("%s: modules", category)
+		}
+	}
+	var refused *Unlicensed
+	if err := v.May("service", licensing.FeatureMailings); !errors.As(err, &refused) ||
+		!slices.Equal(refused.Having, []string{"complete", "marketing", "old"}) {
+		t.Errorf("%v %+v", err, refused)
+	}
+	if err := v.May("complete", "mirroring"); !errors.As(err, &refused) || len(refused.Having) != 0 {
+		t.Errorf("a module: %v", err)
+	}
+	if v.May("marketing", licensing.FeatureMailings) != nil {
+		t.Error("marketing sends no mailings")
+	}
+	all := Verdict{Everything: true, Categories: EvaluationCategories()}
+	if !all.Offers("reader", "mirroring") || all.Offers("reader", licensing.FeatureSales) {
+		t.Error("evaluation: every module is on, a reader still reads")
+	}
+}
