@@ -45,6 +45,9 @@ type dialect struct {
 
 	// unhex is the bytes that an expression writes in hexadecimal digits.
 	unhex func(expression string) string
+	// gather gives a table to write many rows for search_term to, in any order;
+	// arrange then brings them there.
+	gather func(ctx context.Context, db *sql.DB) (into string, arrange func() error, err error)
 
 	lock     func(t *tx, name string) error // until the end of the transaction
 	position func(t *tx) (any, error)       // of the next journal entry; nil: the engine counts

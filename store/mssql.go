@@ -64,6 +64,9 @@ func mssqlDialect() *dialect {
 			_, err := t.exec(mssqlLock, arg("name", name))
 			return err
 		},
+		gather: func(context.Context, *sql.DB) (string, func() error, error) {
+			return "search_term", func() error { return nil }, nil
+		},
 		position: mssqlJournalPosition,
 		taken:    func(err error) bool { n := mssqlNumber(err); return n == mssqlUniqueIndex || n == mssqlUniqueKey },
 		missing:  func(err error) bool { return mssqlNumber(err) == mssqlReference },

@@ -97,32 +97,30 @@ func comparePostings(x, y posting) int {
 	return cmp.Or(cmp.Compare(x.list, y.list), strings.Compare(x.term, y.term), bytes.Compare(x.key, y.key), cmp.Compare(x.record, y.record))
 }
 
-const (
-	deletePosting = `DELETE FROM search_term WHERE list = @list AND term = @term AND sort_key = @sort_key AND record_id = @record_id`
-	insertPosting = `INSERT INTO search_term (list, term, sort_key, record_id) VALUES (@list, @term, @sort_key, @record_id)`
-)
+const deletePosting = `DELETE FROM search_term WHERE list = @list AND term = @term AND sort_key = @sort_key AND record_id = @record_id`
 
 // postingsAtOnce is how many rows one statement writes.
 const postingsAtOnce = 50
 
-// insertPostings is the statement that writes so many rows.
-var insertPostings = insertRows("search_term", []string{"list", "term", "sort_key", "record_id"}, postingsAtOnce)
-
-// insertRows is a statement that inserts n rows; the parameters of row 2 are
-// named @a2, @b2 and so on, by column.
-func insertRows(table string, columns []string, n int) string {
+// insertPostings is the statement that writes n rows; the parameters of row 2
+// are @a2, @b2 and so on.
+func insertPostings(into string, n int) string {
 	rows := make([]string, n)
 	for i := range rows {
-		names := make([]string, len(columns))
-		for c := range columns {
-			names[c] = "@" + parameterOf(c, i)
-		}
-		rows[i] = "(" + strings.Join(names, ", ") + ")"
+		r := strconv.Itoa(i)
+		rows[i] = "(@a" + r + ", @b" + r + ", @c" + r + ", @d" + r + ")"
 	}
-	return "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + strings.Join(rows, ", ")
+	return "INSERT INTO " + into + " (list, term, sort_key, record_id) VALUES " + strings.Join(rows, ", ")
 }
 
-func parameterOf(column, row int) string { return string(rune('a'+column)) + strconv.Itoa(row) }
+func insertArgs(list []posting) []sql.NamedArg {
+	args := make([]sql.NamedArg, 0, 4*len(list))
+	for i, p := range list {
+		r := strconv.Itoa(i)
+		args = append(args, arg("a"+r, p.list), arg("b"+r, p.term), arg("c"+r, p.key), arg("d"+r, p.record))
+	}
+	return args
+}
 
 // maxFound is how many rows a write collects before it writes them. The more
 // are sorted together, the fewer pages of the table are touched for each.
@@ -147,20 +145,21 @@ func (t *tx) flushFound() error {
 // written together, in order, which engines do much faster than one by one.
 func (t *tx) find(added []posting) error {
 	slices.SortFunc(added, comparePostings)
+	return t.insert("search_term", added)
+}
+
+// insert writes rows to a table of the form of search_term.
+func (t *tx) insert(into string, added []posting) error {
+	query, one := insertPostings(into, postingsAtOnce), insertPostings(into, 1)
 	for part := range slices.Chunk(added, postingsAtOnce) {
 		if len(part) == postingsAtOnce {
-			args := make([]sql.NamedArg, 0, 4*postingsAtOnce)
-			for i, p := range part {
-				args = append(args, arg(parameterOf(0, i), p.list), arg(parameterOf(1, i), p.term),
-					arg(parameterOf(2, i), p.key), arg(parameterOf(3, i), p.record))
-			}
-			if _, err := t.exec(insertPostings, args...); err != nil {
+			if _, err := t.exec(query, insertArgs(part)...); err != nil {
 				return fmt.Errorf("write the search terms: %w", err)
 			}
 			continue
 		}
-		for _, p := range part {
-			if _, err := t.exec(insertPosting, p.args()...); err != nil {
+		for i := range part {
+			if _, err := t.exec(one, insertArgs(part[i:i+1])...); err != nil {
 				return fmt.Errorf("write the search terms: %w", err)
 			}
 		}

@@ -23,16 +23,18 @@ func (s *Store) remakeSearch(ctx context.Context) error {
 	if err != nil || form == searchForm {
 		return err
 	}
-	s.log.Info("making the search index anew; this may take some minutes")
+	into, arrange, err := s.d.gather(ctx, s.writers)
+	if err != nil {
+		return fmt.Errorf("make the search index anew: %w", err)
+	}
 	err = s.alone(ctx, func(t *tx) error { _, err := t.exec(deletePostings); return err })
-	if err == nil {
-		err = s.company.remake(ctx, s)
+	for _, remake := range []func(context.Context, *Store, string) error{s.company.remake, s.person.remake, s.document.remake} {
+		if err == nil {
+			err = remake(ctx, s, into)
+		}
 	}
 	if err == nil {
-		err = s.person.remake(ctx, s)
-	}
-	if err == nil {
-		err = s.document.remake(ctx, s)
+		err = arrange()
 	}
 	if err == nil {
 		err = s.alone(ctx, func(t *tx) error { return t.setSetting(settingSearch, searchForm) })
@@ -45,8 +47,9 @@ func (s *Store) remakeSearch(ctx context.Context) error {
 
 const deletePostings = `DELETE FROM search_term`
 
-// remake makes anew what all records of the kind are found and sorted by.
-func (k *kind[T, R]) remake(ctx context.Context, s *Store) error {
+// remake makes anew what all records of the kind are found and sorted by. The
+// rows they are found by go into a table of the form of search_term.
+func (k *kind[T, R]) remake(ctx context.Context, s *Store, into string) error {
 	for last, more := int64(0), true; more; {
 		err := s.alone(ctx, func(t *tx) error {
 			items, err := k.after(t, last, remadeAtOnce)
@@ -54,8 +57,11 @@ func (k *kind[T, R]) remake(ctx context.Context, s *Store) error {
 				more = false
 				return err
 			}
+			if last == 0 {
+				s.log.Info("making the search index anew; this may take some minutes", "of", k.table)
+			}
 			last = R(&items[len(items)-1]).Meta().ID
-			return k.remakeSome(t, items)
+			return k.remakeSome(t, items, into)
 		})
 		if err != nil {
 			return err
@@ -84,7 +90,7 @@ func (k *kind[T, R]) afterQuery(d *dialect, n int) string {
 	return "SELECT " + head + k.read + " FROM " + k.table + " r WHERE r.id > @id ORDER BY r.id" + tail
 }
 
-func (k *kind[T, R]) remakeSome(t *tx, items []T) error {
+func (k *kind[T, R]) remakeSome(t *tx, items []T, into string) error {
 	var found []posting
 	for i := range items {
 		r := R(&items[i])
@@ -97,7 +103,7 @@ func (k *kind[T, R]) remakeSome(t *tx, items []T) error {
 			found = append(found, postings(k.entity, r.Terms(), k.nameKey(r), m.ID)...)
 		}
 	}
-	return t.find(found)
+	return t.insert(into, found)
 }
 
 func (k *kind[T, R]) remakeOne(args []sql.NamedArg) string {

@@ -49,6 +49,7 @@ func sqliteDialect() *dialect {
 				SELECT term FROM w WHERE term IS NOT NULL LIMIT ` + strconv.Itoa(n)
 		},
 		unhex:    func(expression string) string { return "unhex(" + expression + ")" },
+		gather:   gatherSQLite,
 		lock:     func(*tx, string) error { return nil }, // there is one writer
 		position: func(*tx) (any, error) { return nil, nil },
 		taken: func(err error) bool {
@@ -212,4 +213,23 @@ func texts(rows *sql.Rows) ([]string, error) {
 		out = append(out, line)
 	}
 	return out, rows.Err()
+}
+
+// gatherSQLite gathers rows in a temporary table on the disk. Sorted as a
+// whole, they touch each page of search_term once.
+func gatherSQLite(ctx context.Context, db *sql.DB) (string, func() error, error) {
+	run := func(statements ...string) error {
+		for _, s := range statements {
+			if _, err := db.ExecContext(ctx, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	arrange := func() error {
+		return run("INSERT INTO search_term (list, term, sort_key, record_id) SELECT list, term, sort_key, record_id"+
+			" FROM temp.gathered ORDER BY list, term, sort_key, record_id", "DROP TABLE temp.gathered", "PRAGMA temp_store = MEMORY")
+	}
+	return "temp.gathered", arrange, run("PRAGMA temp_store = FILE",
+		"CREATE TEMP TABLE gathered (list INTEGER, term TEXT, sort_key BLOB, record_id INTEGER)")
 }
