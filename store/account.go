@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"holm/crm"
 	"holm/lockout"
@@ -32,8 +33,10 @@ func (t *tx) userArgs(u *crm.User) []sql.NamedArg {
 // Credential returns the hash of a user's password; crm.ErrNotFound when the
 // user has none.
 func (s *Store) Credential(ctx context.Context, user int64) (string, error) {
-	var hash string
-	err := s.row(ctx, selectCredential, arg("user_id", user)).Scan(&hash)
+	hash, err := lookup(ctx, s, "credential "+strconv.FormatInt(user, 10), func() (hash string, err error) {
+		err = s.row(ctx, selectCredential, arg("user_id", user)).Scan(&hash)
+		return hash, err
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", crm.ErrNotFound
 	}

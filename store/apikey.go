@@ -128,29 +128,38 @@ func (s *Store) RevokeAPIKey(ctx context.Context, a crm.Actor, id int64) error {
 // unknown or revoked, or its user is not active. The time of its last use is
 // kept to the hour.
 func (s *Store) ActorOfKey(ctx context.Context, key string) (crm.Actor, error) {
-	var id, user int64
-	var used *time.Time
 	if !strings.HasPrefix(key, apiKeyStart) {
 		return crm.Actor{}, crm.ErrNotFound
 	}
-	row := s.row(ctx, selectAPIKeyOwner, arg("hash", hashText(key)))
-	if err := row.Scan(&id, &user, s.d.nullTime(&used)); errors.Is(err, sql.ErrNoRows) {
+	hash := hashText(key)
+	k, err := lookup(ctx, s, "key "+hash, func() (k keyInUse, err error) {
+		err = s.row(ctx, selectAPIKeyOwner, arg("hash", hash)).Scan(&k.id, &k.user, s.d.nullTime(&k.used))
+		return k, err
+	})
+	if errors.Is(err, sql.ErrNoRows) {
 		return crm.Actor{}, crm.ErrNotFound
-	} else if err != nil {
+	}
+	if err != nil {
 		return crm.Actor{}, fmt.Errorf("look up an API key: %w", err)
 	}
-	a, err := s.ActorOf(ctx, user)
+	a, err := s.ActorOf(ctx, k.user)
 	if err != nil {
 		return crm.Actor{}, err
 	}
-	a.Kind, a.Key = crm.ActorAPIKey, id
-	if used == nil || s.now().Sub(*used) >= keyUseGrain {
+	a.Kind, a.Key = crm.ActorAPIKey, k.id
+	if k.used == nil || s.now().Sub(*k.used) >= keyUseGrain {
 		err = s.system(ctx, func(t *tx) error {
-			_, err := t.exec(updateAPIKeyUsed, arg("id", id), arg("now", t.d.encodeTime(s.now())))
+			_, err := t.exec(updateAPIKeyUsed, arg("id", k.id), arg("now", t.d.encodeTime(s.now())))
 			return err
 		})
 	}
 	return a, err
+}
+
+// keyInUse is a key that may be used.
+type keyInUse struct {
+	id, user int64
+	used     *time.Time
 }
 
 // hashText is how random secrets are kept: long enough to need no salt.

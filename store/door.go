@@ -24,6 +24,7 @@ type tx struct {
 	on      statements
 	batch   int64             // what its journal entries belong to, 0 for changes of their own
 	found   []posting         // not written yet
+	looked  bool              // a lookup table was written to
 	tags    map[string]tagged // met so far, by key
 }
 
@@ -36,6 +37,7 @@ type statements interface {
 
 // exec runs a statement and returns how many rows it touched.
 func (t *tx) exec(query string, args ...sql.NamedArg) (int64, error) {
+	t.looked = t.looked || t.s.lookups.changes(query)
 	result, err := t.on.exec(query, anys(args))
 	if err != nil {
 		return 0, err
@@ -80,6 +82,13 @@ func (s *Store) system(ctx context.Context, fn func(*tx) error) error { return s
 func (s *Store) pass(ctx context.Context, open []string, fn func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	work := fn
+	fn = func(t *tx) error {
+		if err := work(t); err != nil {
+			return err
+		}
+		return t.countLookups()
 	}
 	if s.writer != nil {
 		return s.writer.do(ctx, open, fn)

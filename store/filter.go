@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"holm/crm"
 )
@@ -25,8 +27,18 @@ func (k *kind[T, R]) number(ctx context.Context, s *Store, a crm.Actor, q crm.Qu
 	if err != nil {
 		return 0, false, err
 	}
-	return k.count(ctx, s, l)
+	name := fmt.Sprint("many ", k.table, a.User, a.Groups, a.Role.ID, q.Trashed, " ", strconv.Quote(q.Text), q.Filter.String(), q.Zone)
+	if s.sizes.knows(s.now(), name) {
+		return crm.CountCap, true, nil
+	}
+	if n, more, err = k.count(ctx, s, l); err == nil && more && n == crm.CountCap {
+		s.sizes.keep(s.now().Add(manyKept), name, n)
+	}
+	return n, more, err
 }
+
+// manyKept is how long a count beyond crm.CountCap is taken for granted.
+const manyKept = time.Minute
 
 // listing is the list that is asked for. The error is *crm.Invalid when its
 // filter does not fit the records.

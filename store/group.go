@@ -26,6 +26,11 @@ const (
 
 // Groups returns every group.
 func (s *Store) Groups(ctx context.Context) ([]crm.Group, error) {
+	groups, err := lookup(ctx, s, "groups", func() ([]crm.Group, error) { return s.readGroups(ctx) })
+	return slices.Clone(groups), err
+}
+
+func (s *Store) readGroups(ctx context.Context) ([]crm.Group, error) {
 	var groups []crm.Group
 	err := scanAll(s.reading(ctx), selectGroups, nil, func(rows *sql.Rows) error {
 		var g crm.Group

@@ -156,6 +156,11 @@ func columnValue(f crm.Field, at any) (any, error) {
 
 // scan reads the columns of k.read and, after them, extra.
 func (k *kind[T, R]) scan(d *dialect, rows interface{ Scan(...any) error }, r R, extra ...any) error {
+	return rows.Scan(k.targets(d, r, extra...)...)
+}
+
+// targets are where the columns of k.read and, after them, extra are read to.
+func (k *kind[T, R]) targets(d *dialect, r R, extra ...any) []any {
 	m := r.Meta()
 	at := r.Pointers()
 	into := make([]any, 0, len(sharedColumns)+len(k.columns)+len(extra))
@@ -175,7 +180,7 @@ func (k *kind[T, R]) scan(d *dialect, rows interface{ Scan(...any) error }, r R,
 			into = append(into, p)
 		}
 	}
-	return rows.Scan(append(into, extra...)...)
+	return append(into, extra...)
 }
 
 // asJSON reads a JSON text.

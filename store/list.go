@@ -278,10 +278,12 @@ func (k *kind[T, R]) readRows(ctx context.Context, s *Store, query string, args 
 	defer rows.Close()
 	items := []T{}
 	var keys [][]byte
+	var item, none T
+	var key any
+	into := k.targets(s.d, R(&item), &key)
 	for rows.Next() {
-		var item T
-		var key any
-		if err := k.scan(s.d, rows, R(&item), &key); err != nil {
+		item = none
+		if err := rows.Scan(into...); err != nil {
 			return nil, nil, err
 		}
 		items = append(items, item)

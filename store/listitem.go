@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"holm/crm"
 	"holm/lockout"
@@ -20,7 +21,8 @@ const (
 // ListItems returns the items of a pick list in their order, those out of use
 // too; of every list for "".
 func (s *Store) ListItems(ctx context.Context, list string) ([]crm.ListItem, error) {
-	return readItems(s.reading(ctx), list)
+	items, err := lookup(ctx, s, "list "+list, func() ([]crm.ListItem, error) { return readItems(s.reading(ctx), list) })
+	return slices.Clone(items), err
 }
 
 // listItem reads an item inside a write.

@@ -19,7 +19,9 @@ const (
 
 // Setting returns one setting, "" when it was never set.
 func (s *Store) Setting(ctx context.Context, name string) (string, error) {
-	return scanSetting(name, s.row(ctx, selectSetting, arg("name", name)))
+	return lookup(ctx, s, "setting "+name, func() (string, error) {
+		return scanSetting(name, s.row(ctx, selectSetting, arg("name", name)))
+	})
 }
 
 // SetSetting changes a setting; it is journalled. Only administrators may.

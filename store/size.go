@@ -34,23 +34,35 @@ type size struct {
 
 // of returns a size that is known, or counts it.
 func (z *sizes) of(now time.Time, name string, count func() (int, error)) (int, error) {
-	z.mu.Lock()
-	have, ok := z.known[name]
-	z.mu.Unlock()
-	if ok && now.Before(have.until) {
+	if have, ok := z.find(now, name); ok {
 		return have.n, nil
 	}
 	n, err := count()
-	if err != nil {
-		return 0, err
+	if err == nil {
+		z.keep(now.Add(sizeKept), name, n)
 	}
+	return n, err
+}
+
+func (z *sizes) find(now time.Time, name string) (size, bool) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	have, ok := z.known[name]
+	return have, ok && now.Before(have.until)
+}
+
+func (z *sizes) knows(now time.Time, name string) bool {
+	_, ok := z.find(now, name)
+	return ok
+}
+
+func (z *sizes) keep(until time.Time, name string, n int) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	if z.known == nil || len(z.known) >= sizesKept {
 		z.known = map[string]size{}
 	}
-	z.known[name] = size{n, now.Add(sizeKept)}
-	return n, nil
+	z.known[name] = size{n, until}
 }
 
 // wordSize is about how many records have a word, up to sizeCounted.

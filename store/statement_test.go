@@ -37,6 +37,9 @@ func TestNoStatementRunsPerRow(t *testing.T) {
 		"search": func(limit int) error { _, err := f.Search(t.Context(), reader, "to", limit); return err },
 		"users":  func(int) error { _, err := f.Users(t.Context(), f.admin); return err },
 	} {
+		if err := list(1); err != nil { // what is remembered from then on
+			t.Fatal(err)
+		}
 		var ran [2]int64
 		for i, limit := range []int{2, 50} {
 			before := f.reads.Load()

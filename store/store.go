@@ -45,6 +45,7 @@ type Store struct {
 	walking  walking
 	sorting  atomic.Pointer[crm.Collation]
 	sizes    sizes
+	lookups  lookups
 	looks    int // candidates that a page looks at before it ends early
 	counting time.Duration
 	company  *kind[crm.Company, *crm.Company]

@@ -30,6 +30,11 @@ type tagged struct {
 
 // Tags returns every tag, in the order of their names, and the colour of each.
 func (s *Store) Tags(ctx context.Context) ([]crm.Tag, error) {
+	tags, err := lookup(ctx, s, "tags", func() ([]crm.Tag, error) { return s.readTags(ctx) })
+	return slices.Clone(tags), err
+}
+
+func (s *Store) readTags(ctx context.Context) ([]crm.Tag, error) {
 	var tags []crm.Tag
 	err := scanAll(s.reading(ctx), selectAllTags, nil, func(rows *sql.Rows) error {
 		var g crm.Tag

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"holm/crm"
 )
@@ -27,12 +29,20 @@ const (
 
 // Users returns every user. Preferences are shown to the user they belong to.
 func (s *Store) Users(ctx context.Context, a crm.Actor) ([]crm.User, error) {
+	all, err := lookup(ctx, s, "users", func() ([]crm.User, error) { return s.readUsers(ctx) })
+	users := slices.Clone(all)
+	for i := range users {
+		if users[i].ID != a.User {
+			users[i].Preferences = ""
+		}
+	}
+	return users, err
+}
+
+func (s *Store) readUsers(ctx context.Context) ([]crm.User, error) {
 	var users []crm.User
 	err := scanAll(s.reading(ctx), selectUsers, nil, func(rows *sql.Rows) error {
 		u, err := scanUser(s.d, rows)
-		if u.ID != a.User {
-			u.Preferences = ""
-		}
 		users = append(users, u)
 		return err
 	})
@@ -51,7 +61,9 @@ func (s *Store) Users(ctx context.Context, a crm.Actor) ([]crm.User, error) {
 
 // User returns a user; crm.ErrNotFound when there is none.
 func (s *Store) User(ctx context.Context, a crm.Actor, id int64) (crm.User, error) {
-	u, err := loadUser(s.d, s.reading(ctx), selectUser, arg("id", id))
+	u, err := lookup(ctx, s, "user "+strconv.FormatInt(id, 10), func() (crm.User, error) {
+		return loadUser(s.d, s.reading(ctx), selectUser, arg("id", id))
+	})
 	if u.ID != a.User {
 		u.Preferences = ""
 	}
@@ -72,6 +84,12 @@ func (s *Store) MainUser(ctx context.Context) (crm.User, error) {
 // ActorOf returns a user as an actor with the rights of their role;
 // crm.ErrNotFound when there is no such user or they are not active.
 func (s *Store) ActorOf(ctx context.Context, user int64) (crm.Actor, error) {
+	a, err := lookup(ctx, s, "actor "+strconv.FormatInt(user, 10), func() (crm.Actor, error) { return s.readActor(ctx, user) })
+	a.Groups = slices.Clone(a.Groups)
+	return a, err
+}
+
+func (s *Store) readActor(ctx context.Context, user int64) (crm.Actor, error) {
 	a := crm.Actor{Kind: crm.ActorUser, User: user}
 	var status crm.UserStatus
 	var name, rights, functions sql.NullString

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"holm/crm"
 	"holm/lockout"
@@ -31,6 +32,12 @@ const maxViews = 200
 
 // Views returns the views of a kind of record that the actor may use, by name.
 func (s *Store) Views(ctx context.Context, a crm.Actor, entity crm.Entity) ([]crm.View, error) {
+	name := "views of " + strconv.FormatInt(a.User, 10) + " " + string(entity)
+	views, err := lookup(ctx, s, name, func() ([]crm.View, error) { return s.readViews(ctx, a, entity) })
+	return slices.Clone(views), err
+}
+
+func (s *Store) readViews(ctx context.Context, a crm.Actor, entity crm.Entity) ([]crm.View, error) {
 	var views []crm.View
 	head, tail := s.d.top(maxViews)
 	err := scanAll(s.reading(ctx), "SELECT "+head+selectViews+tail, []sql.NamedArg{arg("entity", string(entity)), arg("me", a.User)},

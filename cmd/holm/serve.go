@@ -111,6 +111,7 @@ func (s *serving) serve(prepare func(*installation) error) (err error) {
 
 func (s *serving) work(prepare func(*installation) error, ended <-chan error) (err error) {
 	p := s.p
+	p.collectSeldom()
 	in, err := openInstallation(p.ctx, p.world, p.config, s.log, true)
 	if err != nil {
 		return err

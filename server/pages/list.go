@@ -62,13 +62,18 @@ type saveForm struct {
 }
 
 type row struct {
+	rowHead
+	Cells []cell // of every column but the first
+}
+
+type rowHead struct {
 	ID      int64
 	Version int64
 	Fixed   bool // the visitor may not edit it
 	URL     string
 	Title   string
-	Cells   []cell // of every column but the first
 	Restore string // address of the restore form, in the trash
+	Trash   bool
 }
 
 type cell struct {
@@ -153,6 +158,10 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 		d.Prev = l.address(param{"after", page.Prev})
 	}
 	d.Partial = page.Partial
+	if page.Next == "" && page.Prev == "" {
+		v.counted(r, len(page.Items), false, l, d)
+		return page.Items, nil
+	}
 	return page.Items, v.countList(r, l, d)
 }
 
@@ -173,11 +182,15 @@ func (v *visit) countList(r roster, l listing, d *listData) error {
 	if err != nil {
 		return err
 	}
+	v.counted(r, n, more, l, d)
+	return nil
+}
+
+func (v *visit) counted(r roster, n int, more bool, l listing, d *listData) {
 	d.Count, d.Total = v.count(n, more), v.total(r.kind, n, more)
 	if more {
 		d.CountOn = l.address(param{"count", "on"})
 	}
-	return nil
 }
 
 // listData fills what a list shows whatever its rows are.
@@ -284,7 +297,8 @@ func (v *visit) rows(r roster, columns []column, items []listed, named *names) [
 	for i, item := range items {
 		m := item.Meta()
 		right := v.Actor.Right(r.entity, m.Holding())
-		rows[i] = row{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title(), Fixed: right < crm.RightUpdate}
+		rows[i] = row{rowHead: rowHead{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title(),
+			Fixed: right < crm.RightUpdate, Trash: m.DeletedAt != nil}}
 		rows[i].Cells, cells = cells[:len(columns)-1:len(columns)-1], cells[len(columns)-1:]
 		for j, c := range columns[1:] {
 			rows[i].Cells[j] = v.cellOf(c, item, named)

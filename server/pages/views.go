@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"hash/maphash"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -55,7 +56,10 @@ func (v *views) set(l *locale) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(v.functions(l))
+	f := v.functions(l)
+	rows := shownRows{set: t, seed: maphash.MakeSeed()}
+	f["row"] = rows.show
+	t.Funcs(f)
 	v.sets[l.code] = t
 	return t, nil
 }
@@ -75,6 +79,7 @@ func (v *views) functions(l *locale) template.FuncMap {
 		"initials":    initials,
 		"hue":         hue,
 		"icon":        iconOf,
+		"row":         func(row) template.HTML { return "" }, // each language's set has its own
 	}
 }
 

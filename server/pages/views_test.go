@@ -36,6 +36,9 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, helpPage)
 	check(t, v, mePage)
 	check(t, v, listPage, "list.rows", "list.side", "list.count")
+	if err := templatecheck.CheckHTML(v.base.Lookup("list.row"), row{}); err != nil {
+		t.Errorf("list.row: %v", err)
+	}
 	check(t, v, recordPage)
 	check(t, v, formPage, "record_form.similar")
 	check(t, v, editorPage, "editor.editor", "editor.saved")
