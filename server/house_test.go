@@ -50,6 +50,7 @@ type house struct {
 	store *store.Store
 	gate  *gate
 	url   string
+	dir   string // the data directory
 	http  *http.Client
 }
 
@@ -71,7 +72,8 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 	now := time.Now().UTC()
 	g := &gate{v: evaluation(now)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	st, err := store.Open(context.Background(), store.Options{Dir: t.TempDir(), Now: time.Now, Gate: g, Log: quiet})
+	dir := t.TempDir()
+	st, err := store.Open(context.Background(), store.Options{Dir: dir, Now: time.Now, Gate: g, Log: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +88,7 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 	}
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
-	h := &house{t: t, store: st, gate: g, url: web.URL}
+	h := &house{t: t, store: st, gate: g, url: web.URL, dir: dir}
 	h.http = h.browser()
 	return h
 }
@@ -144,16 +146,21 @@ type answer struct {
 
 func (h *house) do(method, path string, form url.Values, header map[string]string) answer {
 	h.t.Helper()
-	var body io.Reader
-	if form != nil {
-		body = strings.NewReader(form.Encode())
+	if form == nil {
+		return h.doRaw(method, path, nil, header)
 	}
+	all := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
+	for name, value := range header {
+		all[name] = value
+	}
+	return h.doRaw(method, path, strings.NewReader(form.Encode()), all)
+}
+
+func (h *house) doRaw(method, path string, body io.Reader, header map[string]string) answer {
+	h.t.Helper()
 	req, err := http.NewRequest(method, h.url+path, body)
 	if err != nil {
 		h.t.Fatal(err)
-	}
-	if form != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	for name, value := range header {
 		req.Header.Set(name, value)

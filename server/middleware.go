@@ -24,11 +24,25 @@ type requestID struct{}
 // surround puts what every request passes around the routes: the first line
 // of the function is the innermost.
 func (s *Server) surround(h http.Handler) http.Handler {
-	h = http.MaxBytesHandler(h, bodyLimit)
+	h = limited(h)
 	h = http.NewCrossOriginProtection().Handler(h)
 	h = s.secure(h)
 	h = s.recover(h)
 	return identify(h)
+}
+
+// limited keeps bodies short, but those of documents, which are read as they
+// come and have a limit of their own.
+func limited(next http.Handler) http.Handler {
+	short := http.MaxBytesHandler(next, bodyLimit)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := strings.TrimPrefix(r.URL.Path, "/api/v1")
+		if r.Method == http.MethodPost && (path == "/documents" || strings.HasPrefix(path, "/documents/") && strings.HasSuffix(path, "/versions")) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		short.ServeHTTP(w, r)
+	})
 }
 
 // identify gives the request a number that answers and log lines share.

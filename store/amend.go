@@ -28,6 +28,8 @@ func (s *Store) keeper(e crm.Entity) (keeper, error) {
 		return s.company, nil
 	case crm.EntityPerson:
 		return s.person, nil
+	case crm.EntityDocument:
+		return s.document, nil
 	}
 	return nil, fmt.Errorf("records of kind %q: %w", e, crm.ErrNotFound)
 }

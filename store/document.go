@@ -30,6 +30,7 @@ func documentKind(s *Store) *kind[crm.Document, *crm.Document] {
 	k.beyond = onSeenRecord
 	k.loadMore = loadNewest
 	k.decorate = showLinks
+	k.purgeOne = (*tx).purgeDocument
 	return k
 }
 

@@ -62,11 +62,10 @@ func (f *files) keep(ctx context.Context, content io.Reader, limit int64) (kept,
 	if err != nil {
 		return kept{}, keeping(err)
 	}
-	temp, err := os.CreateTemp(f.tempFolder(), "upload-")
+	temp, err := f.temp()
 	if err != nil {
 		return kept{}, keeping(err)
 	}
-	f.hold(temp.Name())
 	defer f.release(temp.Name())
 	in := &intake{ctx: ctx, f: f, temp: temp, sum: sha256.New(), limit: limit}
 	err = errors.Join(in.take(content), temp.Close())
@@ -77,6 +76,17 @@ func (f *files) keep(ctx context.Context, content io.Reader, limit int64) (kept,
 		}
 	}
 	return kept{}, errors.Join(keeping(err), removeFile(temp.Name()))
+}
+
+// temp makes a temporary file that no sweep takes before it is released.
+func (f *files) temp() (*os.File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	temp, err := os.CreateTemp(f.tempFolder(), "upload-")
+	if err == nil {
+		f.busy[temp.Name()]++
+	}
+	return temp, err
 }
 
 // intake writes a content to its temporary file while it takes its hash.

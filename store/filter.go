@@ -48,11 +48,7 @@ func (k *kind[T, R]) listing(ctx context.Context, s *Store, a crm.Actor, q crm.Q
 	if err := k.checkFilter(q.Filter); err != nil {
 		return l, err
 	}
-	if k.beyond != nil {
-		if where, args := k.beyond(a); where != "" {
-			l.where, l.args = append(l.where, where), append(l.args, args...)
-		}
-	}
+	k.seenOnly(&l)
 	t := k.filterSQL(s.d, l.from)
 	for _, part := range conjuncts(q.Filter) {
 		before := len(t.args)

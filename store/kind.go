@@ -203,6 +203,17 @@ func (j asJSON) Scan(v any) error {
 // one reads a record, whose holding is still to be judged.
 func (k *kind[T, R]) one(a crm.Actor, id int64) (string, []sql.NamedArg) {
 	query, args := "SELECT "+k.read+" FROM "+k.table+" r WHERE r.id = @id", []sql.NamedArg{arg("id", id)}
+	return k.andBeyond(a, query, args)
+}
+
+// several reads records, as one does.
+func (k *kind[T, R]) several(d *dialect, a crm.Actor, ids string) (string, []sql.NamedArg) {
+	query, args := "SELECT "+k.read+" FROM "+k.table+" r WHERE r.id IN (SELECT value FROM "+d.each("@ids")+")", []sql.NamedArg{arg("ids", ids)}
+	return k.andBeyond(a, query, args)
+}
+
+// andBeyond ends a query with what else must hold for the actor to see a record.
+func (k *kind[T, R]) andBeyond(a crm.Actor, query string, args []sql.NamedArg) (string, []sql.NamedArg) {
 	if k.beyond == nil {
 		return query, args
 	}
@@ -213,6 +224,13 @@ func (k *kind[T, R]) one(a crm.Actor, id int64) (string, []sql.NamedArg) {
 	return query + " AND " + where, append(args, more...)
 }
 
-func (k *kind[T, R]) several(d *dialect) string {
-	return "SELECT " + k.read + " FROM " + k.table + " r WHERE r.id IN (SELECT value FROM " + d.each("@ids") + ")"
+// seenOnly narrows a listing to what the actor may see beyond the records' own
+// holding.
+func (k *kind[T, R]) seenOnly(l *listing) {
+	if k.beyond == nil {
+		return
+	}
+	if where, args := k.beyond(l.actor); where != "" {
+		l.where, l.args = append(l.where, where), append(l.args, args...)
+	}
 }

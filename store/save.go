@@ -261,7 +261,8 @@ func (k *kind[T, R]) many(t *tx, ids []int64) (map[int64]*T, error) {
 		return nil, fmt.Errorf("encode a list of ids: %w", err)
 	}
 	var items []T
-	err = scanAll(t.query, k.several(t.d), []sql.NamedArg{arg("ids", string(list))}, func(rows *sql.Rows) error {
+	query, args := k.several(t.d, t.actor, string(list))
+	err = scanAll(t.query, query, args, func(rows *sql.Rows) error {
 		var item T
 		err := k.scan(t.d, rows, R(&item))
 		items = append(items, item)

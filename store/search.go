@@ -31,12 +31,19 @@ func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	hits := make([]crm.Hit, 0, len(companies)+len(persons))
+	documents, err := hitsOf(ctx, s, s.document, a, text, limit)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	hits := make([]crm.Hit, 0, len(companies)+len(persons)+len(documents))
 	for _, c := range companies {
 		hits = append(hits, crm.Hit{Entity: crm.EntityCompany, ID: c.ID, Title: c.Title(), Detail: cmp.Or(c.Street.City, c.Postal.City, c.Domain)})
 	}
 	for _, p := range persons {
 		hits = append(hits, crm.Hit{Entity: crm.EntityPerson, ID: p.ID, Title: p.Name(), Detail: cmp.Or(p.CompanyName, p.Position)})
+	}
+	for _, d := range documents {
+		hits = append(hits, crm.Hit{Entity: crm.EntityDocument, ID: d.ID, Title: d.Name})
 	}
 	slices.SortStableFunc(hits, func(x, y crm.Hit) int { return cmp.Compare(rank(x, words), rank(y, words)) })
 	return hits[:min(len(hits), limit)], nil
@@ -46,6 +53,7 @@ func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int)
 // before others.
 func hitsOf[T any, R record[T]](ctx context.Context, s *Store, k *kind[T, R], a crm.Actor, text string, limit int) ([]T, error) {
 	l := listing{actor: a, text: text, limit: limit, named: true}
+	k.seenOnly(&l)
 	page, err := k.rows(ctx, s, &l)
 	if err != nil || l.lists == nil || len(page.Items) == limit {
 		return page.Items, err
@@ -54,7 +62,9 @@ func hitsOf[T any, R record[T]](ctx context.Context, s *Store, k *kind[T, R], a 
 	for i := range page.Items {
 		known[R(&page.Items[i]).Meta().ID] = true
 	}
-	rest, err := k.rows(ctx, s, &listing{actor: a, text: text, limit: limit})
+	l = listing{actor: a, text: text, limit: limit}
+	k.seenOnly(&l)
+	rest, err := k.rows(ctx, s, &l)
 	for i := range rest.Items {
 		if !known[R(&rest.Items[i]).Meta().ID] {
 			page.Items = append(page.Items, rest.Items[i])

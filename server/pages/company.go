@@ -84,6 +84,9 @@ func showCompany(v *visit) error {
 	if d.Follow, err = v.follow(crm.EntityCompany, recordURL(companyBase, id), id, named); err != nil {
 		return err
 	}
+	if d.Files, err = v.files(crm.RecordLink{Entity: crm.EntityCompany, Record: id}, c.DeletedAt != nil); err != nil {
+		return err
+	}
 	return show(v, recordPage, c.Title(), d)
 }
 

@@ -81,6 +81,9 @@ func showPerson(v *visit) error {
 	if err := v.besidePerson(&d, p, named); err != nil {
 		return err
 	}
+	if d.Files, err = v.files(crm.RecordLink{Entity: crm.EntityPerson, Record: id}, p.DeletedAt != nil); err != nil {
+		return err
+	}
 	return show(v, recordPage, p.Name(), d)
 }
 

@@ -37,6 +37,7 @@ type recordData struct {
 
 	Consents   []consentLine // of a person, the newest of each purpose
 	ConsentURL string        // empty for what is no person
+	Files      filesData
 }
 
 // section is a group of fields.

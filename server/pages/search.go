@@ -75,6 +75,8 @@ func (v *visit) hit(h crm.Hit) hit {
 		out.URL, out.Org = recordURL(companyBase, h.ID), true
 	case crm.EntityPerson:
 		out.URL = recordURL(personBase, h.ID)
+	case crm.EntityDocument:
+		out.URL, out.Icon = recordURL(documentBase, h.ID), "document"
 	}
 	return out
 }

@@ -89,6 +89,9 @@ func (v *visit) navigation() []navItem {
 	if v.Actor.Best(crm.EntityPerson) >= crm.RightRead {
 		items = append(items, navItem{Key: "nav.persons", URL: "/persons", Icon: "person", Letter: "p"})
 	}
+	if v.Actor.Best(crm.EntityDocument) >= crm.RightRead {
+		items = append(items, navItem{Key: "nav.documents", URL: "/documents", Icon: "document"})
+	}
 	return v.mark(items)
 }
 
@@ -151,7 +154,7 @@ func hue(name string) string {
 // iconOf returns the symbol of a kind of record.
 func iconOf(e crm.Entity) string {
 	switch e {
-	case crm.EntityCompany, crm.EntityPerson:
+	case crm.EntityCompany, crm.EntityPerson, crm.EntityDocument:
 		return string(e)
 	case crm.EntityUser:
 		return "person"

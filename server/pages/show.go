@@ -58,6 +58,14 @@ func (v *visit) show(f crm.Field, value any, all map[string]any, n *names) []cel
 		return n.tagged(x)
 	case []crm.Affiliation:
 		return v.showPlaces(x, n)
+	case crm.FileVersion:
+		return v.showFileVersion(x)
+	case []crm.RecordLink:
+		var out []cell
+		for _, l := range x {
+			out = append(out, cell{Text: v.L.T(string(l.Entity) + ".kind")})
+		}
+		return out
 	default:
 		return v.showDecoded(f, value, all, n)
 	}
@@ -129,6 +137,10 @@ func (v *visit) showDecoded(f crm.Field, value any, all map[string]any, n *names
 		typed, err = decoded[[]string](raw)
 	case crm.TypeCompanies:
 		typed, err = decoded[[]crm.Affiliation](raw)
+	case crm.TypeFile:
+		typed, err = decoded[crm.FileVersion](raw)
+	case crm.TypeRecordLinks:
+		typed, err = decoded[[]crm.RecordLink](raw)
 	default:
 		return []cell{{Text: fmt.Sprint(value)}}
 	}

@@ -29,6 +29,9 @@ type similarLine struct{ Text, Small, Why, URL, Hue string }
 
 // similarTo shows duplicates of a record of the noun.
 func (v *visit) similarTo(n noun, id int64, found []crm.Duplicate) similarData {
+	if n.kind == "document" {
+		return similarData{} // two documents may well be called the same
+	}
 	d := similarData{URL: n.base + "/similar", Title: v.L.T("similar.title", "n", len(found))}
 	if id != 0 {
 		d.URL += "?id=" + strconv.FormatInt(id, 10)

@@ -11,6 +11,8 @@ type Store interface {
 	amender
 	trasher
 	undoer
+	documents
+	documentFiles
 	histories
 	searches
 	users

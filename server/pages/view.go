@@ -96,7 +96,7 @@ func (v *visit) keepTabOrder(e crm.Entity, order []string) error {
 
 // rosterOf finds the list of a kind of record.
 func rosterOf(e crm.Entity) (roster, error) {
-	for _, r := range []roster{companyRoster(), personRoster()} {
+	for _, r := range []roster{companyRoster(), personRoster(), documentRoster()} {
 		if r.entity == e {
 			return r, nil
 		}

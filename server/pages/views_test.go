@@ -40,6 +40,8 @@ func TestEveryViewFitsItsType(t *testing.T) {
 		t.Errorf("list.row: %v", err)
 	}
 	check(t, v, recordPage)
+	check(t, v, documentPage)
+	check(t, v, uploadPage, "document_upload.files")
 	check(t, v, formPage, "record_form.similar")
 	check(t, v, editorPage, "editor.editor", "editor.saved")
 	check(t, v, undonePage)

@@ -108,6 +108,7 @@ func families() map[string][]string {
 		"role.":                  {"administrator", "user", "reader"},
 		"company.":               {"kind", "many", "all", "mine", "new", "create", "create_named", "search", "trash", "empty", "empty_more", "count", "count_more"},
 		"person.":                {"kind", "many", "all", "mine", "new", "create", "create_named", "search", "trash", "empty", "empty_more", "count", "count_more"},
+		"document.":              {"kind", "many", "all", "mine", "new", "create", "search", "trash", "empty", "empty_more", "count", "count_more"},
 		"user.":                  {"kind"},
 		"job.state.":             {"draft", "waiting", "running", "done", "failed", "cancelled"},
 		"job.ended.":             {"done", "failed", "cancelled"},
@@ -163,12 +164,12 @@ func families() map[string][]string {
 	for _, reason := range licensing.Reasons() {
 		f["license.reason."] = append(f["license.reason."], string(reason))
 	}
-	for _, fields := range [][]crm.Field{crm.CompanyFields(), crm.PersonFields(), crm.MetaFields()} {
+	for _, fields := range [][]crm.Field{crm.CompanyFields(), crm.PersonFields(), crm.DocumentJournalFields(), crm.MetaFields()} {
 		for _, field := range fields {
 			f["field."] = append(f["field."], field.Name)
 		}
 	}
-	for _, spec := range slices.Concat(companySections, personSections) {
+	for _, spec := range slices.Concat(companySections, personSections, documentSections) {
 		f["section."] = append(f["section."], spec.key)
 	}
 	return f
