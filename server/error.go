@@ -35,14 +35,11 @@ var failures = []struct {
 	{as[*crm.Invalid], failure{http.StatusUnprocessableEntity, "invalid", "failure.invalid"}},
 	{is(crm.ErrNotFound), failure{http.StatusNotFound, "not_found", "failure.not_found"}},
 	{is(crm.ErrForbidden), failure{http.StatusForbidden, "forbidden", "failure.forbidden"}},
-<<<<<<< HEAD
 	{is(crm.ErrUsed), failure{http.StatusConflict, "used", "failure.used"}},
-=======
 	{is(crm.ErrNoRoom), failure{http.StatusInsufficientStorage, "no_room", "failure.no_room"}},
 	{is(crm.ErrFileMissing), failure{http.StatusGone, "file_missing", "failure.file_missing"}},
 	{is(crm.ErrUploadEnded), failure{http.StatusBadRequest, "upload_ended", "failure.upload_ended"}},
 	{as[*crm.CheckedOut], failure{http.StatusConflict, "checked_out", "failure.checked_out"}},
->>>>>>> 60c695b (Show documents on companies and persons: upload, versions, preview, check-out)
 	{is(crm.ErrTaken), failure{http.StatusConflict, "taken", "failure.taken"}},
 	{as[*http.MaxBytesError], failure{http.StatusRequestEntityTooLarge, "too_large", "failure.too_large"}},
 	{is(echo.ErrNotFound), failure{http.StatusNotFound, "not_found", "failure.not_found"}},

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/cookiejar"
@@ -15,6 +17,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"holm/crm"
 )
 
 // furnish makes the records that routes name, one in the trash, and the forms
@@ -31,7 +35,8 @@ func (w *walk) furnish() {
 	users := w.users()
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
 		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "keys": w.spareKey(), "views": w.view(),
-		"groups": w.made("/admin/groups", url.Values{"name": {"Group"}}), "roles": w.made("/admin/roles", w.roleForm()), "lists": 1, "tags": w.tagged(company)}
+		"groups": w.made("/admin/groups", url.Values{"name": {"Group"}}), "roles": w.made("/admin/roles", w.roleForm()), "lists": 1, "tags": w.tagged(company),
+		"documents": w.document(company, person)}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -43,6 +48,7 @@ func (w *walk) furnish() {
 		"POST /persons/{id}/follow":         {"follow": {"1"}},
 		"POST /companies/{id}/follow":       {"follow": {"1"}},
 		"POST /persons/{id}/consents":       consentForm,
+		"POST /documents/{id}":              w.edit("/documents/"+strconv.FormatInt(w.targets["documents"], 10)+"/edit", "name", "Changed by the walk"),
 		"POST /me":                          {"language": {"da"}, "density": {"comfortable"}, "theme": {"dark"}, "name": {"Anna Skov"}},
 		"POST /me/password":                 {"old": {housePassword}, "password": {"another quiet harbour"}, "again": {"another quiet harbour"}},
 		"POST /terms":                       {"agree": {"yes"}, "version": {"1"}},
@@ -77,7 +83,7 @@ func (w *walk) furnish() {
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys"} {
+	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
@@ -85,8 +91,15 @@ func (w *walk) path(route string) string {
 	if strings.HasSuffix(route, "/deactivate") || strings.HasSuffix(route, "/former") {
 		target = "leaver"
 	}
+	switch route { // what stands in the query
+	case "/documents/{id}/unlink":
+		route += "?on={on}"
+	case "/api/v1/documents", "/api/v1/documents/{id}/versions":
+		route += "?name=walk.txt"
+	}
 	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
-		"{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
+		"{number}", "1",
+		"{on}", "company-"+strconv.FormatInt(w.targets["companies"], 10), "{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
 }
 
 // roleForm is a role that may do nothing.
@@ -174,6 +187,29 @@ func (w *walk) edit(path, field, value string) url.Values {
 	return form
 }
 
+// document makes one on a company and a person, and one in the trash.
+func (w *walk) document(company, person int64) int64 {
+	w.t.Helper()
+	in, p := w.second()
+	d := crm.Document{Links: []crm.RecordLink{{Entity: crm.EntityCompany, Record: company}, {Entity: crm.EntityPerson, Record: person}}}
+	gone := crm.Document{Links: d.Links[:1]}
+	a := crm.SystemActor()
+	err := errors.Join(in.store.AddDocument(p.ctx, a, &d, crm.Upload{Name: "walk.txt", Content: strings.NewReader("walked")}),
+		in.store.AddDocument(p.ctx, a, &gone, crm.Upload{Name: "gone.txt", Content: strings.NewReader("gone")}),
+		in.store.TrashDocument(p.ctx, a, gone.ID, 0))
+	if in.close(&err); err != nil {
+		w.t.Fatal(err)
+	}
+	return d.ID
+}
+
+// fileForm is a form that sends a file.
+func fileForm(name, content string) (kind, body string) {
+	const mark = "walk-boundary"
+	return "multipart/form-data; boundary=" + mark, "--" + mark + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
+		"\"\r\n\r\n" + content + "\r\n--" + mark + "--\r\n"
+}
+
 func (w *walk) create(noun, body string) int64 {
 	w.t.Helper()
 	answer := w.send(http.MethodPost, "/api/v1/"+noun, body, nil)
@@ -216,12 +252,15 @@ func (w *walk) send(method, path, body string, header http.Header) *http.Respons
 
 // bodies are what operations of the API would accept, by method and path.
 var bodies = map[string]string{
-	"POST /api/v1/companies":       `{"name":"By API"}`,
-	"POST /api/v1/persons":         `{"last_name":"By API"}`,
-	"POST /api/v1/users":           `{"name":"By API","login":"api@skovby.example","category":"complete"}`,
-	"PATCH /api/v1/companies/{id}": `{"name":"Patched"}`,
-	"PATCH /api/v1/persons/{id}":   `{"last_name":"Patched"}`,
-	"PATCH /api/v1/users/{id}":     `{"name":"Patched"}`,
+	"POST /api/v1/companies":               `{"name":"By API"}`,
+	"POST /api/v1/persons":                 `{"last_name":"By API"}`,
+	"POST /api/v1/documents":               "a file",
+	"PATCH /api/v1/documents/{id}":         `{"name":"Patched"}`,
+	"POST /api/v1/documents/{id}/versions": "a newer file",
+	"POST /api/v1/users":                   `{"name":"By API","login":"api@skovby.example","category":"complete"}`,
+	"PATCH /api/v1/companies/{id}":         `{"name":"Patched"}`,
+	"PATCH /api/v1/persons/{id}":           `{"last_name":"Patched"}`,
+	"PATCH /api/v1/users/{id}":             `{"name":"Patched"}`,
 }
 
 // operations walks every operation that the OpenAPI document describes.
@@ -286,7 +325,26 @@ func (w *walk) tables() map[string]string {
 		rows := w.column(db, "SELECT COALESCE("+strings.Join(columns, ", '') || '|' || COALESCE(")+", '') FROM "+name+" ORDER BY 1")
 		prints[name] = fmt.Sprintf("%d %x", len(rows), sha256.Sum256([]byte(strings.Join(rows, "\n"))))
 	}
+	prints[documentFiles] = strings.Join(w.files(), " ")
 	return prints
+}
+
+// documentFiles stands among the tables for the files of documents.
+const documentFiles = "(files of documents)"
+
+func (w *walk) files() []string {
+	w.t.Helper()
+	var names []string
+	err := filepath.WalkDir(filepath.Join(w.dir, "documents"), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, path)
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return names
 }
 
 func (w *walk) column(db *sql.DB, query string) []string {

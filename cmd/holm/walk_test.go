@@ -78,7 +78,10 @@ func TestTheWalkWrites(t *testing.T) {
 		"POST /admin/groups": "app_group", "POST /admin/groups/{id}": "app_group", "POST /admin/roles": "app_role", "POST /admin/roles/{id}": "app_role",
 		"POST /admin/keys": "api_key", "POST /admin/lists": "list_item", "POST /admin/lists/{id}": "list_item", "POST /admin/tags/{id}": "tag",
 		"POST /persons/{id}/follow": "follower", "POST /persons/{id}/consents": "consent", "POST /persons/{id}/consents/{consent}/withdraw": "consent",
-		"POST /persons": "person", "POST /admin/users": "app_user", "POST /me": "app_user",
+		"POST /persons": "person", "POST /documents": "document", "POST /documents/{id}": "document",
+		"POST /documents/{id}/versions": "document_version", "POST /documents/{id}/check-out": "document", "POST /documents/{id}/trash": "document",
+		"POST /documents/{id}/unlink": "document_link", "POST /api/v1/documents": documentFiles, "PATCH /api/v1/documents/{id}": "document",
+		"POST /admin/users": "app_user", "POST /me": "app_user",
 		"POST /admin/users/{id}/deactivate": "app_user", "POST /admin/users/{id}/main": "app_user",
 		"POST /admin/users/{id}/keys": "api_key", "POST /views": "saved_view", "POST /views/{id}": "saved_view",
 		"POST /views/{id}/trash": "saved_view", "POST /views/order": "app_user",
@@ -242,7 +245,11 @@ func (w *walk) visit(who string, route pages.Route) {
 	if route.Method == http.MethodGet {
 		answer, err = w.people[who].Get(w.url + path)
 	} else {
-		answer, err = w.people[who].PostForm(w.url+path, form)
+		kind, body := "application/x-www-form-urlencoded", form.Encode()
+		if route.Path == "/documents" || strings.HasSuffix(route.Path, "/versions") {
+			kind, body = fileForm("walk "+who+".txt", "walked as "+who)
+		}
+		answer, err = w.people[who].Post(w.url+path, kind, strings.NewReader(body))
 	}
 	if err != nil {
 		w.t.Fatal(err)

@@ -22,6 +22,8 @@ type Store interface {
 	Companies
 	Persons
 	Users
+	Documents
+	DocumentFiles
 	Lists
 	Answers
 	ActorOfKey(ctx context.Context, key string) (crm.Actor, error)
@@ -71,6 +73,10 @@ func New(o Options) http.Handler {
 	addNoun(s, persons)
 	addBatch(s, persons)
 	addNoun(s, s.users())
+	documents := s.documents()
+	addNoun(s, documents)
+	s.addContents(documents)
+	s.addLinks(documents)
 	s.addLists()
 	s.addLicense()
 	s.finishDocument()

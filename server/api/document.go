@@ -113,7 +113,9 @@ func docsOf(path string, op *huma.Operation) docsOperation {
 		d.Parameters = append(d.Parameters, docsField{p.Name, p.In + ", " + kindOf(p.Schema), p.Description})
 	}
 	if op.RequestBody != nil {
-		d.Body = kindOf(op.RequestBody.Content[jsonContent].Schema)
+		if body := op.RequestBody.Content[jsonContent]; body != nil {
+			d.Body = kindOf(body.Schema)
+		}
 	}
 	for status, r := range op.Responses {
 		d.Statuses = append(d.Statuses, status+" "+r.Description)
@@ -174,6 +176,10 @@ func docsCodes() []docsCode {
 		{CodeNotFound, "404: there is no such record, or it is not for you."},
 		{CodeMethodNotAllowed, "405: the address does not take this method."},
 		{CodeTaken, "409: another record has this already."},
+		{CodeCheckedOut, "409: somebody else has checked the document out."},
+		{CodeUploadEnded, "400: the body ended before the file was complete; nothing of it was kept."},
+		{CodeFileMissing, "410: the file of this version is missing or damaged on the server."},
+		{CodeNoRoom, "507: the server's disk has no room for the file; nothing of it was kept."},
 		{CodeSeatLimit, "409: no seat is free in the user category; category, seats and used say which and how many."},
 		{CodeInProgress, "409: a request with this Idempotency-Key is being answered."},
 		{CodeStale, "412: the record has changed since you read it; conflicts holds what both sides changed."},

@@ -66,12 +66,13 @@ func TestEveryOperationIsThere(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/companies", "/companies/{id}", "/companies/{id}/restore", "/companies/batch", "/persons", "/persons/{id}",
-		"/persons/{id}/restore", "/persons/batch", "/users", "/users/{id}", "/groups", "/list_items", "/license"} {
+		"/persons/{id}/restore", "/persons/batch", "/users", "/users/{id}", "/groups", "/list_items", "/license", "/documents", "/documents/{id}",
+		"/documents/{id}/restore", "/documents/{id}/versions", "/documents/{id}/versions/{number}", "/documents/{id}/links/{on}"} {
 		if doc.Paths.Value(api.Prefix+path) == nil {
 			t.Errorf("%s is not described", path)
 		}
 	}
-	if n := doc.Paths.Len(); n != 13 {
+	if n := doc.Paths.Len(); n != 19 {
 		t.Errorf("%d paths are described", n)
 	}
 }
@@ -84,7 +85,11 @@ func TestAnswersFollowTheirSchemas(t *testing.T) {
 	c.key = key
 	company := c.send("POST", "/api/v1/companies", `{"name":"Åhavn","phones":[{"number":"33 12 45 67"}],"emails":[{"address":"a@b.example"}]}`).want(t, 201)
 	person := c.send("POST", "/api/v1/persons", `{"last_name":"Lund","gender":"female","social_links":[{"url":"https://x.example"}]}`).want(t, 201)
+	document := c.send("POST", "/api/v1/documents?name=a.txt", "content", "Content-Type", "text/plain").want(t, 201)
 	for schema, got := range map[string]answer{
+		"Document":     document,
+		"DocumentList": c.send("GET", "/api/v1/documents?count=true", "").want(t, 200),
+		"FileVersions": c.send("GET", document.Header.Get("Location")+"/versions", "").want(t, 200),
 		"Company":      company,
 		"Person":       person,
 		"User":         c.send("POST", "/api/v1/users", `{"login":"dora","name":"Dora"}`).want(t, 201),

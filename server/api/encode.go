@@ -122,6 +122,8 @@ func appendList(b []byte, v any) []byte {
 		return appendJSON(b, *l, len(*l))
 	case []int64:
 		return appendJSON(b, l, len(l))
+	case []crm.RecordLink:
+		return appendJSON(b, l, len(l))
 	}
 	return appendJSON(b, v, 1)
 }

@@ -20,6 +20,7 @@ func (s *service) problem(err error) *Problem {
 		seats    *crm.SeatsTaken
 		refusal  *lockout.Refusal
 		rejected *licensing.Rejection
+		out      *crm.CheckedOut
 	)
 	switch {
 	case errors.As(err, &ready):
@@ -40,6 +41,16 @@ func (s *service) problem(err error) *Problem {
 	case errors.Is(err, crm.ErrRepeated):
 		return &Problem{Status: http.StatusConflict, Code: CodeInProgress,
 			Detail: "A request with this Idempotency-Key is being answered. Send it again later."}
+	case errors.As(err, &out):
+		return &Problem{Status: http.StatusConflict, Code: CodeCheckedOut, Detail: "Somebody else has checked the document out. Nothing was saved."}
+	case errors.Is(err, crm.ErrNoRoom):
+		s.Log.Error("a file could not be kept", "error", err)
+		return &Problem{Status: http.StatusInsufficientStorage, Code: CodeNoRoom, Detail: "The server's disk has no room for the file. Nothing of it was kept."}
+	case errors.Is(err, crm.ErrFileMissing):
+		s.Log.Error("a file is not as it was kept", "error", err)
+		return &Problem{Status: http.StatusGone, Code: CodeFileMissing, Detail: "The file of this version is missing or damaged on the server. An administrator can bring it back from a backup."}
+	case errors.Is(err, crm.ErrUploadEnded):
+		return &Problem{Status: http.StatusBadRequest, Code: CodeUploadEnded, Detail: "The body ended before the file was complete. Nothing of it was kept."}
 	case errors.Is(err, crm.ErrNotFound):
 		return &Problem{Status: http.StatusNotFound, Code: CodeNotFound, Detail: "There is no such record, or it is not for you."}
 	case errors.Is(err, crm.ErrForbidden):
@@ -103,6 +114,12 @@ func wording(code string) string {
 		return "The text is too long."
 	case "too_many":
 		return "There are too many entries."
+	case "file_empty":
+		return "The file is empty."
+	case "file_too_large":
+		return "The file is larger than allowed; max says how many bytes it may have."
+	case "last_link":
+		return "A document hangs on one record at least. Delete it instead."
 	case "negative":
 		return "The number must not be below zero."
 	case "choice":

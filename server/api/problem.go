@@ -28,6 +28,10 @@ const (
 	CodeSeatLimit          = "seat_limit"
 	CodeLicenseRejected    = "license_rejected"
 	CodeInternal           = "internal"
+	CodeCheckedOut         = "checked_out"
+	CodeUploadEnded        = "upload_ended"
+	CodeFileMissing        = "file_missing"
+	CodeNoRoom             = "no_room"
 )
 
 const helpPage = "/admin/license"

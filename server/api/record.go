@@ -66,18 +66,9 @@ func addNoun[T any](s *service, n *noun[T]) {
 	one.Responses["304"] = &huma.Response{Description: "The record is still as you have it."}
 	huma.Register(s.api, one, bind(s, n.read))
 
-	create := s.writing(http.MethodPost, "/"+n.plural, "create-"+n.name, "Create a "+n.name)
-	create.DefaultStatus = http.StatusCreated
-	create.Responses = s.responses(http.StatusCreated, n.schema, 400, 401, 402, 403, 409, 413, 415, 422)
-	huma.Register(s.api, create, bind(s, func(ctx context.Context, in *createInput) (*answer, error) {
-		out, err := s.onlyOnce(ctx, create.Path, in, func(ctx context.Context, o *once) (*answer, error) { return n.make(ctx, in, o) })
-		if err != nil {
-			return nil, err
-		}
-		out.Location = create.Path + "/" + madeID(out.Body)
-		return out, nil
-	}))
-	s.body(create, n.schema+"New", true)
+	if n.create != nil {
+		addCreate(s, n)
+	}
 
 	change := s.writing(http.MethodPatch, "/"+n.plural+"/{id}", "change-"+n.name, "Change fields of a "+n.name)
 	change.Responses = s.responses(http.StatusOK, n.schema, 400, 401, 402, 403, 404, 409, 412, 413, 415, 422, 428)
@@ -94,6 +85,22 @@ func addNoun[T any](s *service, n *noun[T]) {
 		back.Responses = s.responses(http.StatusOK, n.schema, 401, 402, 403, 404, 409, 422)
 		huma.Register(s.api, back, bind(s, n.back))
 	}
+}
+
+// addCreate registers what makes a record out of a JSON object.
+func addCreate[T any](s *service, n *noun[T]) {
+	create := s.writing(http.MethodPost, "/"+n.plural, "create-"+n.name, "Create a "+n.name)
+	create.DefaultStatus = http.StatusCreated
+	create.Responses = s.responses(http.StatusCreated, n.schema, 400, 401, 402, 403, 409, 413, 415, 422)
+	huma.Register(s.api, create, bind(s, func(ctx context.Context, in *createInput) (*answer, error) {
+		out, err := s.onlyOnce(ctx, create.Path, in, func(ctx context.Context, o *once) (*answer, error) { return n.make(ctx, in, o) })
+		if err != nil {
+			return nil, err
+		}
+		out.Location = create.Path + "/" + madeID(out.Body)
+		return out, nil
+	}))
+	s.body(create, n.schema+"New", true)
 }
 
 // bind gives a handler's errors their answers.

@@ -41,7 +41,9 @@ func (n *noun[T]) describe(s *service) {
 		read.Properties[required].Type = huma.TypeInteger
 	}
 	s.schema(n.schema, read)
-	s.schema(n.schema+"New", fresh)
+	if n.create != nil {
+		s.schema(n.schema+"New", fresh)
+	}
 	s.schema(n.schema+"Change", change)
 	s.schema(n.schema+"List", &huma.Schema{Type: huma.TypeObject, Required: []string{"items", "next_cursor"},
 		Properties: map[string]*huma.Schema{
@@ -68,6 +70,10 @@ func frameSchema(kind string) *huma.Schema {
 		return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeInteger, Format: "int64"}}
 	case "boolean":
 		return &huma.Schema{Type: huma.TypeBoolean}
+	case "file":
+		return fileSchema()
+	case "links":
+		return linksSchema()
 	case "integer":
 		return &huma.Schema{Type: huma.TypeInteger, Format: "int64", Nullable: true}
 	}
