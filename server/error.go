@@ -33,6 +33,7 @@ var failures = []struct {
 	{as[*licensing.Rejection], failure{http.StatusUnprocessableEntity, "license_rejected", "failure.license_rejected"}},
 	{as[*crm.Conflict], failure{http.StatusConflict, "conflict", "failure.conflict"}},
 	{as[*crm.Invalid], failure{http.StatusUnprocessableEntity, "invalid", "failure.invalid"}},
+	{is(errHost), failure{http.StatusMisdirectedRequest, "unknown_host", "failure.host"}},
 	{is(crm.ErrNotFound), failure{http.StatusNotFound, "not_found", "failure.not_found"}},
 	{is(crm.ErrForbidden), failure{http.StatusForbidden, "forbidden", "failure.forbidden"}},
 	{is(crm.ErrUsed), failure{http.StatusConflict, "used", "failure.used"}},

@@ -82,7 +82,7 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 			t.Error(err)
 		}
 	})
-	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now, Log: quiet, Version: "test", Loopback: true})
+	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now, Log: quiet, Version: "test", Loopback: true, Hosts: []string{"holm.skovby.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}

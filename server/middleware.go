@@ -26,6 +26,7 @@ type requestID struct{}
 func (s *Server) surround(h http.Handler) http.Handler {
 	h = limited(h)
 	h = http.NewCrossOriginProtection().Handler(h)
+	h = s.hosted(h)
 	h = s.secure(h)
 	h = s.recover(h)
 	return identify(h)

@@ -34,9 +34,10 @@ type Options struct {
 	Now      func() time.Time // the clock
 	Log      *slog.Logger
 	Version  string
-	Instance string // part of the cookie's name, so that instances on one host do not mix
-	HTTPS    bool   // reached over HTTPS: secure cookies, strict transport
-	Loopback bool   // plain HTTP, but from this machine only: no banner about it
+	Instance string   // part of the cookie's name, so that instances on one host do not mix
+	HTTPS    bool     // reached over HTTPS: secure cookies, strict transport
+	Loopback bool     // plain HTTP, but from this machine only: no banner about it
+	Hosts    []string // names that people reach the server by, beside localhost
 }
 
 // Server answers HTTP requests.

@@ -29,3 +29,18 @@ func TestSimilarRecordsAreShownBeforeTheFirstSave(t *testing.T) {
 	h.has(h.do(http.MethodPost, "/persons/similar", url.Values{"first_name": {"Sør"}, "last_name": {"Kjær"}}, typing), "similar name")
 	h.post("/persons", url.Values{"last_name": {"Kjær"}}, http.StatusSeeOther)
 }
+
+func TestAStaleDeletionTellsWhatChanged(t *testing.T) {
+	h := furnished(t)
+	at := h.post("/companies", url.Values{"name": {"Havnsø"}}, http.StatusSeeOther).Header.Get("Location")
+	old := hidden(t, h.get(at, http.StatusOK).text, "version")
+	form := h.get(at+"/edit", http.StatusOK)
+	h.post(at, url.Values{"version": {hidden(t, form.text, "version")}, "was": {hidden(t, form.text, "was")}, "name": {"Havnsø Havn"}, "visibility": {"everyone"}}, http.StatusSeeOther)
+	stale := h.post(at+"/trash", url.Values{"version": {old}}, http.StatusConflict)
+	h.has(stale, "Havnsø Havn was not deleted", "<del>Havnsø</del>", "Delete anyway", `href="`+at+`"`)
+	h.lacks(stale, "created")
+	h.post(at+"/trash", url.Values{"version": {hidden(t, stale.text, "version")}}, http.StatusSeeOther)
+	if again := h.post(at+"/trash", url.Values{"version": {old}}, http.StatusSeeOther).Header.Get("Location"); again != at {
+		t.Errorf("deleting twice leads to %s", again)
+	}
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -44,30 +45,58 @@ func TestSessions(t *testing.T) {
 	})
 }
 
+func TestAnAddressThatFailsOftenWaitsToo(t *testing.T) {
+	eachEngine(t, func(t *testing.T, f *fixture) {
+		ctx := t.Context()
+		var wait time.Duration
+		for i := range 70 {
+			var err error
+			if wait, err = f.LoginFailed(ctx, fmt.Sprint("guess", i), "192.0.2.7"); err != nil || i < 50 && wait != 0 {
+				t.Fatalf("failure %d of other names: wait %v, %v", i+1, wait, err)
+			}
+		}
+		if wait != 4*time.Second {
+			t.Errorf("after 70 failures the wait is %v", wait)
+		}
+		if wait, _ := f.LoginDelay(ctx, "somebody", "192.0.2.7"); wait != 4*time.Second {
+			t.Errorf("the address waits %v", wait)
+		}
+		for _, address := range []string{"192.0.2.8", ""} {
+			if wait, _ := f.LoginDelay(ctx, "somebody", address); wait != 0 {
+				t.Errorf("%q waits %v", address, wait)
+			}
+		}
+		f.clockAt(start.Add(61 * time.Minute))
+		if wait, err := f.LoginFailed(ctx, "guess", "192.0.2.7"); err != nil || wait != 0 {
+			t.Errorf("an hour later the address waits %v, %v", wait, err)
+		}
+	})
+}
+
 func TestFailedLoginsSlowTheNextDown(t *testing.T) {
 	eachEngine(t, func(t *testing.T, f *fixture) {
 		ctx := t.Context()
 		want := []time.Duration{0, 0, 0, 2 * time.Second, 4 * time.Second, 8 * time.Second}
 		for i, w := range want {
-			got, err := f.LoginFailed(ctx, "Anna@Skovby.example")
+			got, err := f.LoginFailed(ctx, "Anna@Skovby.example", "")
 			if err != nil || got != w {
 				t.Errorf("after failure %d: wait %v, %v, want %v", i+1, got, err, w)
 			}
 		}
-		if wait, err := f.LoginDelay(ctx, " anna@skovby.example"); err != nil || wait != 8*time.Second {
+		if wait, err := f.LoginDelay(ctx, " anna@skovby.example", ""); err != nil || wait != 8*time.Second {
 			t.Errorf("the name in another form waits %v, %v", wait, err)
 		}
-		if wait, _ := f.LoginDelay(ctx, "other"); wait != 0 {
+		if wait, _ := f.LoginDelay(ctx, "other", ""); wait != 0 {
 			t.Errorf("another name waits %v", wait)
 		}
 		f.clockAt(start.Add(3 * time.Second))
-		if wait, _ := f.LoginDelay(ctx, "anna@skovby.example"); wait != 5*time.Second {
+		if wait, _ := f.LoginDelay(ctx, "anna@skovby.example", ""); wait != 5*time.Second {
 			t.Errorf("three seconds later it waits %v", wait)
 		}
 		if err := f.LoginSucceeded(ctx, f.admin.User, "anna@skovby.example"); err != nil {
 			t.Fatal(err)
 		}
-		if wait, _ := f.LoginDelay(ctx, "anna@skovby.example"); wait != 0 {
+		if wait, _ := f.LoginDelay(ctx, "anna@skovby.example", ""); wait != 0 {
 			t.Errorf("after a success it waits %v", wait)
 		}
 	})

@@ -93,7 +93,7 @@ func TestClosedGateLetsThePermittedThrough(t *testing.T) {
 			"log-in":          func() error { return f.LoginSucceeded(ctx, f.admin.User, "anna@skovby.example") },
 			"API key":         func() error { _, err := f.ActorOfKey(ctx, key); return err },
 			"hand over":       func() error { return f.HandOverMain(ctx, crm.SystemActor(), f.admin.User) },
-			"failed log-in":   func() error { _, err := f.LoginFailed(ctx, "other"); return err },
+			"failed log-in":   func() error { _, err := f.LoginFailed(ctx, "other", "192.0.2.7"); return err },
 		} {
 			if err := write(); err != nil {
 				t.Errorf("%s: %v", name, err)

@@ -24,6 +24,7 @@ type config struct {
 	Listen      string `toml:"listen" help:"address and port of the server"`
 	HTTP        bool   `toml:"http" help:"allow plain HTTP on an address that other machines reach"`
 	URL         string `toml:"url" help:"the address people use, when a proxy stands in front"`
+	Hosts       string `toml:"hosts" help:"other names the server answers to, with commas between"`
 	Database    string `toml:"database" secret:"yes" help:"a SQL Server (sqlserver://...); empty is SQLite in the data directory"`
 	LicenseFile string `toml:"license_file" help:"a document to install at start"`
 	LogLevel    string `toml:"log_level" help:"debug, info, warn or error"`

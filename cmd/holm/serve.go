@@ -7,7 +7,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -157,8 +160,25 @@ func newHandler(p *program, in *installation, exports *exporter, work *jobs.Runn
 	return server.New(server.Options{
 		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: exports, Jobs: work,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
-		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen),
+		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen), Hosts: p.config.hostNames(),
 	})
+}
+
+// hostNames are the names that the server answers to, beside localhost: of the
+// address people use, of the address it listens on, those listed, and where
+// other machines reach it, the machine's own.
+func (c config) hostNames() []string {
+	names := strings.FieldsFunc(c.Hosts, func(r rune) bool { return r == ',' || r == ' ' })
+	if u, err := url.Parse(c.URL); err == nil && u.Hostname() != "" {
+		names = append(names, u.Hostname())
+	}
+	if host, _, err := net.SplitHostPort(c.Listen); err == nil && host != "" {
+		names = append(names, host)
+	}
+	if own, err := os.Hostname(); err == nil && !loopback(c.Listen) {
+		names = append(names, own, own+".local")
+	}
+	return names
 }
 
 // loopback reports whether only this machine reaches the address.

@@ -22,10 +22,10 @@ type Passwords interface {
 type logins interface {
 	UserByLogin(ctx context.Context, login string) (crm.User, error)
 	Credential(ctx context.Context, user int64) (string, error)
-	// LoginDelay returns how long a log-in name still has to wait.
-	LoginDelay(ctx context.Context, login string) (time.Duration, error)
+	// LoginDelay returns how long a log-in name, or an address, still has to wait.
+	LoginDelay(ctx context.Context, login, address string) (time.Duration, error)
 	// LoginFailed counts a failure and returns the wait that follows.
-	LoginFailed(ctx context.Context, login string) (time.Duration, error)
+	LoginFailed(ctx context.Context, login, address string) (time.Duration, error)
 	LoginSucceeded(ctx context.Context, user int64, login string) error
 }
 
@@ -50,14 +50,14 @@ func showLogin(v *visit) error {
 }
 
 // logIn checks name and password. Each failure lengthens the wait of that
-// name, whether it exists or not.
+// name, whether it exists or not, and very many that of the address.
 func logIn(v *visit) error {
 	login := v.form("login")
 	again := func(status int, wrong string) error {
 		return showStatus(v, status, loginPage, v.L.T("login.title"),
 			loginData{Login: login, Back: v.back("/"), Wrong: wrong})
 	}
-	wait, err := v.p.Store.LoginDelay(v.ctx(), login)
+	wait, err := v.p.Store.LoginDelay(v.ctx(), login, caller(v.r))
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func logIn(v *visit) error {
 		return fmt.Errorf("checking a password: %w", err)
 	}
 	if !right {
-		wait, err := v.p.Store.LoginFailed(v.ctx(), login)
+		wait, err := v.p.Store.LoginFailed(v.ctx(), login, caller(v.r))
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,14 @@ func (v *visit) trash(n noun) error {
 	if err != nil {
 		return err
 	}
+	if r.Meta().DeletedAt != nil { // somebody was quicker: its page says so
+		return v.to(recordURL(n.base, r.Meta().ID))
+	}
 	e, err := v.p.Store.Trash(v.ctx(), v.Actor, crm.Edition{Entity: n.entity, ID: r.Meta().ID, Version: v.number("version")})
+	var conflict *crm.Conflict
+	if errors.As(err, &conflict) {
+		return v.showStale(n, r)
+	}
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, tagListPage)
 	check(t, v, tagPage)
 	check(t, v, keyListPage)
+	check(t, v, stalePage)
 	check(t, v, failurePage)
 	check(t, v, lockedPage)
 	check(t, v, lockedAdminPage)
