@@ -50,6 +50,13 @@ type Page[T any] struct {
 	Partial bool
 }
 
+// Neighbours are the records around one in a list; 0 where there is none.
+// Position counts from 1, 0 where it is not known.
+type Neighbours struct {
+	Prev, Next int64
+	Position   int
+}
+
 // ErrCursor says that a cursor is damaged or belongs to another order.
 var ErrCursor = errors.New("this place in the list is not known")
 

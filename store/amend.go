@@ -17,6 +17,7 @@ type keeper interface {
 	restore(ctx context.Context, s *Store, a crm.Actor, id int64, change crm.Change) (int64, error)
 	purge(t *tx, id int64) error
 	undo(t *tx, past []past, out *crm.Undone) error
+	neighbours(ctx context.Context, s *Store, a crm.Actor, id int64, q crm.Query) (crm.Neighbours, error)
 	bulk(t *tx, b crm.Bulk, country string, out *crm.Bulked) error
 }
 

@@ -112,6 +112,10 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 	add("trash", trash, k.listQuery)
 	names, args := namesQuery(s.d, a.actor, k.entity)
 	add("names", plain, func(*dialect, listing) (string, []sql.NamedArg) { return names, append(args, arg("ids", "[]")) })
+	before := plain
+	before.sort = crm.Sort{Field: "name"}
+	before.after = cursor(before.sort, true)
+	add("place, count", before, k.countQuery)
 	add("followed", plain, func(d *dialect, l listing) (string, []sql.NamedArg) { return followedQuery(d, l.actor, k.entity, 8) })
 	add("sharing", plain, func(d *dialect, l listing) (string, []sql.NamedArg) {
 		keys := sharedKeys([]crm.Email{{Address: "a@b.example"}}, []crm.Phone{{E164: "+4512345678"}}, nil)

@@ -98,7 +98,7 @@ func (p *tab) visit(path string) {
 // there.
 func (p *tab) at(pattern string) {
 	p.Helper()
-	p.until("the address is "+pattern, fmt.Sprintf(`new RegExp(%s).test(location.pathname + location.search)
+	p.until("the address is "+pattern, fmt.Sprintf(`new RegExp(%s).test((location.pathname + location.search).replace(/[?&]from=[^&]*/, ""))
 		&& document.readyState === "complete" && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")`, quote("^"+pattern+"$")))
 }
 

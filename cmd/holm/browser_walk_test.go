@@ -112,13 +112,13 @@ func provokeMistakes(p *tab) {
 func (p *tab) firstOf(list string) string {
 	p.Helper()
 	p.visit(list)
-	return read[string](p, `document.querySelector("[data-rows] tbody tr a").getAttribute("href")`)
+	return read[string](p, `document.querySelector("[data-rows] tbody tr a").pathname`)
 }
 
 func (p *tab) lastOf(list string) string {
 	p.Helper()
 	p.visit(list)
-	return read[string](p, `document.querySelector("[data-rows] tbody tr:last-child a").getAttribute("href")`)
+	return read[string](p, `document.querySelector("[data-rows] tbody tr:last-child a").pathname`)
 }
 
 // trash deletes a record, so that the trash holds something.

@@ -78,6 +78,9 @@ func showCompany(v *visit) error {
 		return err
 	}
 	d.offer(companyNoun())
+	if d.Through, err = v.through(companyRoster(), id); err != nil {
+		return err
+	}
 	if d.Related, err = v.besideCompany(c); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ func showHelp(v *visit) error {
 		{"keys.create", []string{"c"}},
 		{"keys.rows", []string{"j", "k"}},
 		{"keys.open", []string{"Enter"}},
+		{"keys.through", []string{"J", "K"}},
 		{"keys.edit", []string{"e"}},
 		{"keys.save", []string{"Ctrl", "Enter"}},
 		{"keys.undo", []string{"Ctrl", "Z"}},

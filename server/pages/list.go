@@ -136,6 +136,11 @@ func (v *visit) showListing(r roster, l listing, status int) error {
 		return err
 	}
 	d.Rows = v.rows(r, d.Columns, items, named)
+	if from := l.opened(); r.entity == crm.EntityCompany || r.entity == crm.EntityPerson {
+		for i := range d.Rows {
+			d.Rows[i].URL += from
+		}
+	}
 	v.sum(&d, items)
 	v.around(r, l, named, &d)
 	return showStatus(v, status, listPage, v.L.T(r.kind+".many"), d)

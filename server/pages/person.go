@@ -77,6 +77,9 @@ func showPerson(v *visit) error {
 		return err
 	}
 	d.offer(personNoun())
+	if d.Through, err = v.through(personRoster(), id); err != nil {
+		return err
+	}
 	d.Related = append(d.Related, v.placesOf(p, named))
 	if err := v.besidePerson(&d, p, named); err != nil {
 		return err

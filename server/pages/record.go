@@ -34,6 +34,7 @@ type recordData struct {
 	Older     string // address of older history
 	Related   []related
 	Follow    followView
+	Through   throughData
 
 	Consents   []consentLine // of a person, the newest of each purpose
 	ConsentURL string        // empty for what is no person

@@ -23,6 +23,7 @@ type Store interface {
 	tags
 	likenesses
 	followers
+	neighbours
 	consents
 	titles
 	savedViews

@@ -71,3 +71,18 @@
     if (event.target.matches?.(".pairs-of input")) grow(event.target);
   });
 })();
+
+// The way through a list: J and K, or j and k where there are no rows to move in.
+(() => {
+  addEventListener("keydown", event => {
+    const node = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) || document.querySelector("dialog[open]")) return;
+    const rows = document.querySelector("[data-rows]");
+    const way = event.key === "J" || event.key === "j" && !rows ? "next" : event.key === "K" || event.key === "k" && !rows ? "prev" : "";
+    const link = way && document.querySelector(`[data-through=${way}]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  }, true);
+})();

@@ -100,6 +100,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 -- system, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list)
 
+-- system, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id)) AS b0) AS u) AS c
+
 -- system, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL ORDER BY f.followed_at DESC, r.id
 
@@ -183,6 +186,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 
 -- reader of all, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))
+
+-- reader of all, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone'))) AS b0) AS u) AS c
 
 -- reader of all, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')) ORDER BY f.followed_at DESC, r.id
@@ -268,6 +274,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 -- own and groups, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id = @group0 AND r.visibility <> 'owner') OR (r.group_id = @group1 AND r.visibility <> 'owner'))
 
+-- own and groups, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2) AS u) AS c
+
 -- own and groups, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')) ORDER BY f.followed_at DESC, r.id
 
@@ -351,6 +360,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 
 -- own only, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me))
+
+-- own only, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me) AS b0) AS u) AS c
 
 -- own only, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me)) ORDER BY f.followed_at DESC, r.id
@@ -436,6 +448,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 -- others only, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)))
 
+-- others only, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0) AS u) AS c
+
 -- others only, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))) ORDER BY f.followed_at DESC, r.id
 
@@ -519,6 +534,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 
 -- nobody's, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((r.owner_id = @me) OR (r.group_id IS NULL AND r.visibility = 'everyone'))
+
+-- nobody's, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.owner_id = @me) AS b0 UNION SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1) AS u) AS c
 
 -- nobody's, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')) ORDER BY f.followed_at DESC, r.id
@@ -604,6 +622,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 -- many groups, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner'))
 
+-- many groups, place, count
+SELECT COUNT(*) FROM (SELECT TOP (1001) id FROM (SELECT id FROM (SELECT TOP (1001) r.id FROM company r WHERE r.deleted_at IS NULL AND r.sort_name <= @key AND (r.sort_name < @key OR r.id < @id) AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner') AS b0) AS u) AS c
+
 -- many groups, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND ((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')) ORDER BY f.followed_at DESC, r.id
 
@@ -687,6 +708,9 @@ SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT 
 
 -- nothing, names
 SELECT r.id, r.name, r.department, '' FROM company r WHERE r.id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) AND 1 = 0
+
+-- nothing, place, count
+SELECT 0
 
 -- nothing, followed
 SELECT TOP (8) r.id, r.name, r.department, '', f.followed_at FROM company r JOIN follower f ON f.entity = @entity AND f.record_id = r.id WHERE f.user_id = @user_id AND r.deleted_at IS NULL AND 1 = 0 ORDER BY f.followed_at DESC, r.id

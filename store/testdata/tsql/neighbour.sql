@@ -1,0 +1,3 @@
+-- neighbours.1
+SELECT r.{column} FROM {k.table} r WHERE r.id = @id
+
