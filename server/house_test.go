@@ -123,6 +123,13 @@ func (h *house) browser() *http.Client {
 	return &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
+// serve lets another server answer from now on, to a new browser.
+func (h *house) serve(s http.Handler) {
+	web := httptest.NewServer(s)
+	h.t.Cleanup(web.Close)
+	h.url, h.http = web.URL, h.browser()
+}
+
 func (h *house) setUp() {
 	h.t.Helper()
 	token, err := h.store.NewSetupToken(context.Background())

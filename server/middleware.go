@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"holm/lockout"
+	"holm/server/pages"
 )
 
 // bodyLimit is the most a request may carry. Documents of licensing are at
@@ -33,12 +34,16 @@ func (s *Server) surround(h http.Handler) http.Handler {
 }
 
 // limited keeps bodies short, but those of documents, which are read as they
-// come and have a limit of their own.
+// come and have a limit of their own, and that of a file to import.
 func limited(next http.Handler) http.Handler {
-	short := http.MaxBytesHandler(next, bodyLimit)
+	short, upload := http.MaxBytesHandler(next, bodyLimit), http.MaxBytesHandler(next, pages.UploadLimit)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := strings.TrimPrefix(r.URL.Path, "/api/v1")
-		if r.Method == http.MethodPost && (path == "/documents" || strings.HasPrefix(path, "/documents/") && strings.HasSuffix(path, "/versions")) {
+		switch {
+		case r.Method == http.MethodPost && r.URL.Path == "/import":
+			upload.ServeHTTP(w, r)
+			return
+		case r.Method == http.MethodPost && (path == "/documents" || strings.HasPrefix(path, "/documents/") && strings.HasSuffix(path, "/versions")):
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -29,6 +29,7 @@ type Options struct {
 	Licences pages.Licences
 	Exporter pages.Exporter   // nil: no export page
 	Jobs     pages.Jobs       // nil: nothing runs in the background
+	Importer pages.Importer   // nil: nothing is imported
 	API      http.Handler     // mounted at /api/v1/; nil: no API
 	Ready    func() error     // nil when requests can be served; nil func: always
 	Now      func() time.Time // the clock
@@ -54,7 +55,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, sessions: newSessions(o)}
 	var err error
 	s.pages, err = pages.New(pages.Options{
-		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs,
+		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer,
 		Sessions: s.sessions, Passwords: NewPasswords(), Now: o.Now, Log: o.Log,
 		Version: o.Version, Insecure: !o.HTTPS && !o.Loopback,
 	})

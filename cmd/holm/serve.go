@@ -18,6 +18,7 @@ import (
 	"holm/export"
 	"holm/server"
 	"holm/server/api"
+	"holm/server/importing"
 	"holm/server/jobs"
 )
 
@@ -136,7 +137,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	}
 	defer work.imports.Close()
 	runner := in.runner(work, s.log)
-	handler, err := newHandler(p, in, exports, runner, s.log)
+	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports}, s.log)
 	if err != nil {
 		return err
 	}
@@ -155,10 +156,17 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	}
 }
 
+// serverParts is what pages use beside the installation.
+type serverParts struct {
+	exports *exporter
+	jobs    *jobs.Runner
+	imports *importing.Importer
+}
+
 // newHandler wires pages and API over an installation.
-func newHandler(p *program, in *installation, exports *exporter, work *jobs.Runner, log *slog.Logger) (*server.Server, error) {
+func newHandler(p *program, in *installation, parts serverParts, log *slog.Logger) (*server.Server, error) {
 	return server.New(server.Options{
-		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: exports, Jobs: work,
+		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: parts.exports, Jobs: parts.jobs, Importer: parts.imports,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen), Hosts: p.config.hostNames(),
 	})

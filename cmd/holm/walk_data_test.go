@@ -13,6 +13,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -36,7 +37,7 @@ func (w *walk) furnish() {
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
 		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "keys": w.spareKey(), "views": w.view(),
 		"groups": w.made("/admin/groups", url.Values{"name": {"Group"}}), "roles": w.made("/admin/roles", w.roleForm()), "lists": 1, "tags": w.tagged(company),
-		"documents": w.document(company, person)}
+		"documents": w.document(company, person), "import": w.draft(), "jobs": w.draft()}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -75,6 +76,7 @@ func (w *walk) furnish() {
 		"POST /admin/tags/{id}/delete":      {"sure": {"1"}},
 		"POST /admin/license":               {"text": {"no document"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
+		"POST /import/{id}":                 {"entity": {"company"}, "col.0": {"name"}, "header": {"1"}, "next": {"check"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}
 	maps.Copy(w.forms, editForms(trashed))
@@ -83,7 +85,7 @@ func (w *walk) furnish() {
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents"} {
+	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents", "import", "jobs"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
@@ -98,8 +100,24 @@ func (w *walk) path(route string) string {
 		route += "?name=walk.txt"
 	}
 	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
-		"{number}", "1",
+		"{number}", "1", "{form}", "csv",
 		"{on}", "company-"+strconv.FormatInt(w.targets["companies"], 10), "{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
+}
+
+// draft is an import of the main user's that was not started.
+func (w *walk) draft() int64 {
+	w.t.Helper()
+	kind, body := fileForm("walk.csv", "name\nImported by the walk\n")
+	answer, err := w.people["main user"].Post(w.url+"/import", kind, strings.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.drain(answer)
+	id, err := strconv.ParseInt(path.Base(answer.Request.URL.Path), 10, 64)
+	if err != nil {
+		w.t.Fatalf("POST /import leads to %s (%s)", answer.Request.URL, answer.Status)
+	}
+	return id
 }
 
 // roleForm is a role that may do nothing.
@@ -449,6 +467,7 @@ func (w *walk) commands() {
 	for _, line := range [][]string{
 		{"license status"}, {"license list"}, {"license request"}, {"license report"}, {"license ledger verify"},
 		{"license check", password}, {"license install", password},
+		{"import", w.file("walk.csv", "name\nImported by command\n")},
 		{"user list"}, {"user add", "ida@skovby.example", "--name", "Ida", "--category", "complete"},
 		{"user activate", "dan@skovby.example"}, {"user category", "cilla@skovby.example", "complete"},
 		{"user reset-password", "cilla@skovby.example", "--password-file", password},

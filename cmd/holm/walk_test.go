@@ -37,6 +37,7 @@ var permitted = map[string][]string{
 	"POST /admin/users/{id}/keys/{key}/revoke":       {"api_key", "journal"},
 	"POST /persons/{id}/consents/{consent}/withdraw": {"consent", "journal"},
 	"POST /admin/keys/{id}/revoke":                   {"api_key", "journal"},
+	"POST /jobs/{id}/cancel":                         {"job"},
 	"DELETE /api/v1/users/{id}":                      {"app_user", "journal"},
 	"PATCH /api/v1/users/{id}":                       {"app_user", "journal"},
 	"holm user deactivate":                           {"app_user", "journal"},
@@ -198,7 +199,7 @@ func (w *walk) pages() {
 		w.t.Fatal(err)
 	}
 	defer work.imports.Close()
-	handler, err := newHandler(p, in, in.exporter(p), in.runner(work, p.log()), p.log())
+	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports}, p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -351,7 +351,8 @@ func (v Verdict) row() crm.ImportRow {
 
 // why says what makes a row the same as a record or an earlier row.
 func (v Verdict) why() Reason {
-	r := Reason{Key: "import.same_" + v.By, Args: map[string]any{"name": v.Title}}
+	r := Reason{Args: map[string]any{"name": v.Title}}
+	r.Key = "import.same_" + v.By
 	if v.Record == 0 {
 		r.Args["name"] = fmt.Sprintf("#%d", v.Twin)
 	}

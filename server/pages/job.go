@@ -93,9 +93,19 @@ func showJob(v *visit) error {
 	if err != nil {
 		return err
 	}
-	named, err := v.names(nil)
+	d, err := v.jobData(j)
 	if err != nil {
 		return err
+	}
+	return show(v, jobPage, d.Kind, d)
+}
+
+// jobData is a job with all that its page tells. Who reads how theirs ended
+// needs no notice of it.
+func (v *visit) jobData(j crm.Job) (jobData, error) {
+	named, err := v.names(nil)
+	if err != nil {
+		return jobData{}, err
 	}
 	d := jobData{jobLine: v.jobLine(j, named), Link: j.Link, MayCancel: !j.State.Ended() && !j.Cancelled,
 		Cancelling: j.Cancelled && !j.State.Ended(), Failure: v.jobFailure(j)}
@@ -107,12 +117,10 @@ func showJob(v *visit) error {
 	if j.FinishedAt != nil {
 		d.Facts = append(d.Facts, pair{Label: v.L.T("job.finished"), Text: v.L.Moment(j.FinishedAt.In(v.Zone))})
 	}
-	if j.State.Ended() && j.Owner == v.User.ID { // who reads how it ended needs no notice of it
-		if _, err := v.p.Store.NoticeJob(v.ctx(), id); err != nil {
-			return err
-		}
+	if j.State.Ended() && j.Owner == v.User.ID {
+		_, err = v.p.Store.NoticeJob(v.ctx(), j.ID)
 	}
-	return show(v, jobPage, d.Kind, d)
+	return d, err
 }
 
 // jobFailure says why a job failed: by a message key, or in the words that the

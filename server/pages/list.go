@@ -20,6 +20,7 @@ type listData struct {
 	Trash     bool
 	MayCreate bool
 	MayEdit   bool // cells, where the record is not fixed
+	Import    bool // files may be imported
 	Count     string
 	CountOn   string // counts further; empty when all are counted
 	Tabs      []tab
@@ -203,6 +204,7 @@ func (v *visit) listData(r roster, l listing) listData {
 	d := listData{Kind: r.kind, Base: r.base, Search: l.now.Text, Trash: l.key == viewTrash,
 		MayEdit:   v.Actor.Best(r.entity) >= crm.RightUpdate && v.mayChange() && l.key != viewTrash,
 		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
+		Import:    v.mayImport() && v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
 		Narrowed:  l.now.Text != "" || !l.filter.IsZero(), PeekAt: l.address(param{"peek", ""})}
 	sort := l.sort()
 	for _, asked := range r.columns(l.now.Columns) {

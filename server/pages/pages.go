@@ -16,7 +16,8 @@ import (
 )
 
 // Options is what the pages need. Exporter may be nil: then there is no
-// export page; Jobs may be nil: then nothing runs in the background.
+// export page; Jobs may be nil: then nothing runs in the background; Importer
+// may be nil: then nothing is imported.
 // Everything else is required.
 type Options struct {
 	Store        Store
@@ -24,6 +25,7 @@ type Options struct {
 	Licences     Licences
 	Exporter     Exporter
 	Jobs         Jobs
+	Importer     Importer
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

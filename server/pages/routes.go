@@ -160,6 +160,7 @@ func (p *Pages) Routes() []Route {
 		post("/admin/license/check", Licensees, lockout.ManageLicense, checkDocument),
 		post("/admin/license", Licensees, lockout.ManageLicense, installDocument),
 	}
+	routes = append(routes, p.importRoutes()...)
 	if p.Exporter == nil {
 		return routes
 	}

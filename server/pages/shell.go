@@ -59,7 +59,7 @@ func (v *visit) shell(title string) (shell, error) {
 	if v.may(lockout.Read) {
 		s.Nav = v.navigation()
 	}
-	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export")
+	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export") || strings.HasPrefix(path, importBase)
 	s.Admin = v.administration()
 	if !s.Readonly {
 		s.New = v.creatable()
@@ -108,8 +108,14 @@ func (v *visit) administration() []navItem {
 	if v.Actor.Main && v.p.Exporter != nil {
 		items = append(items, navItem{Key: "nav.export", URL: "/export", Icon: "download"})
 	}
+	if v.mayImport() {
+		items = append(items, navItem{Key: "nav.import", URL: importBase, Icon: "upload"})
+	}
 	return v.mark(items)
 }
+
+// mayImport reports whether the visitor may import files.
+func (v *visit) mayImport() bool { return v.p.Importer != nil && v.Actor.May(crm.MayImport) }
 
 func (v *visit) creatable() []navItem {
 	var items []navItem

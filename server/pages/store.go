@@ -30,4 +30,5 @@ type Store interface {
 	apiKeys
 	seatCounts
 	jobs
+	importRows
 }

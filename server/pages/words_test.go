@@ -113,6 +113,14 @@ func families() map[string][]string {
 		"job.state.":             {"draft", "waiting", "running", "done", "failed", "cancelled"},
 		"job.ended.":             {"done", "failed", "cancelled"},
 		"job.kind.":              {"import"},
+		"import.":                {"encoding", "delimiter", "quote", "days", "decimal", "sheet", "same_external_id", "same_org_no", "same_email", "same_phone", "same_name"},
+		"import.char.":           {"comma", "semicolon", "tab", "bar", "point", "double", "single"},
+		"import.rule.":           {"skip", "skip_more", "fill", "fill_more", "update", "update_more", "add", "add_more"},
+		"import.misfit.":         {"refuse", "refuse_more", "note", "note_more"},
+		"import.by.":             {"external_id", "org_no", "email", "phone", "name"},
+		"import.outcome.":        {"new", "update", "skip", "refuse"},
+		"import.place.":          {"street", "postal", "private"},
+		"import.target.":         {"external_id", "full_name", "company_external_id", "company_number", "company_org_no", "parent_external_id", "email_invalid"},
 		"left.":                  {"changed", "trashed", "gone", "forbidden", "taken", "invalid"},
 		"weekday.d":              {"0", "1", "2", "3", "4", "5", "6"},
 		"agreement.environment.": {"production", "nonproduction", "trial"},
@@ -191,7 +199,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	}
 	called := regexp.MustCompile(`(?:{{t |\(t |L\.T\(|Key: |key: |Add\([^,]+, )"([a-z_]+(?:\.[A-Za-z_0-9-]+)+)"`)
 	var sources []string
-	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../../crm/*.go", "../../store/*.go"} {
+	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../importing/*.go", "../../crm/*.go", "../../store/*.go"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if strings.HasPrefix(pattern, "..") {
 			names, err = globUp(pattern)
