@@ -42,6 +42,8 @@ func (r *register) documents(ctx context.Context, agreement string) ([]documentE
 type output struct {
 	Out string            `help:"Write the document to a new file; printed when left out." placeholder:"FILE"`
 	Set map[string]string `help:"Set a claim freely, in a licence that is not for production." placeholder:"CLAIM=VALUE" mapsep:"none"`
+
+	key string // the only key that may sign; any when ""
 }
 
 // also is entered together with a document.
@@ -60,7 +62,7 @@ func (p *program) sign(r *register, o output, entry documentEntry, claims any, f
 	if err := p.vacant(o.Out); err != nil {
 		return err
 	}
-	signer, err := p.signer(r)
+	signer, err := p.signer(r, o.key)
 	if err != nil {
 		return err
 	}

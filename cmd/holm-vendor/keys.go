@@ -93,15 +93,15 @@ func newIssuer(p *program, r *register, root issue.Key, passphrase string, month
 		ValidFrom: claims.ValidFrom, ValidTo: claims.ValidTo, At: p.now()})
 }
 
-// signer opens the newest signing key that is valid now.
-func (p *program) signer(r *register) (issue.Signer, error) {
+// signer opens the newest signing key that is valid now, or the one named.
+func (p *program) signer(r *register, only string) (issue.Signer, error) {
 	list, err := r.keys(p.ctx)
 	if err != nil {
 		return issue.Signer{}, err
 	}
 	for i := len(list) - 1; i >= 0; i-- {
 		k := list[i]
-		if k.Kind != "issuer" || k.Retired != "" || p.now().Before(k.ValidFrom) || !p.now().Before(k.ValidTo) {
+		if only != "" && k.ID != only || k.Kind != "issuer" || k.Retired != "" || p.now().Before(k.ValidFrom) || !p.now().Before(k.ValidTo) {
 			continue
 		}
 		passphrase, err := p.passphrase()
@@ -110,6 +110,10 @@ func (p *program) signer(r *register) (issue.Signer, error) {
 		}
 		key, err := unseal(r.keyFile(k.ID), passphrase)
 		return issue.Signer{Key: key, Certificate: k.Certificate}, err
+	}
+	if only != "" {
+		return issue.Signer{}, failed("renew without --paste and --qr: the whole file brings the new key's certificate along",
+			"the key %s, which the installation knows from its licence, signs no more", only)
 	}
 	return issue.Signer{}, failed("make one with holm-vendor key new-issuer", "no signing key is valid now")
 }

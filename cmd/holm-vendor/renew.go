@@ -35,6 +35,9 @@ func (c *renewCommand) Run(p *program) error {
 		if err := p.vacant(c.QR); err != nil {
 			return err
 		}
+		if c.Paste || c.QR != "" {
+			c.output.key = s.key // its certificate is at the customer's
+		}
 		return p.sign(r, c.output, entry, renewal, c.form)
 	})
 }

@@ -18,6 +18,7 @@ type standing struct {
 	renewal   *licensing.Renewal // the highest seq of license, or nil
 	serial    int64              // the highest ever signed
 	end       *licensing.Termination
+	key       string // that signed license
 }
 
 func (p *program) standing(r *register, no string) (standing, error) {
@@ -44,7 +45,7 @@ func (p *program) standing(r *register, no string) (standing, error) {
 
 func (s *standing) take(d licensing.Document) {
 	if l, ok := d.License(); ok && l.Serial > s.serial {
-		s.license, s.renewal, s.end, s.serial = &l, nil, nil, l.Serial
+		s.license, s.renewal, s.end, s.serial, s.key = &l, nil, nil, l.Serial, d.KeyID()
 		s.agreement.Installation = first(s.agreement.Installation, l.Installation)
 	}
 	if r, ok := d.Renewal(); ok && s.license != nil && r.License == s.license.ID {
