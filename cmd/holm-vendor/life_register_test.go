@@ -16,7 +16,9 @@ type rows struct {
 	saved        lockout.Saved
 }
 
-func (r *rows) Installation(context.Context) (lockout.Installation, error) { return r.installation, nil }
+func (r *rows) Installation(context.Context) (lockout.Installation, error) {
+	return r.installation, nil
+}
 
 func (r *rows) Documents(context.Context) ([]lockout.StoredDocument, error) {
 	return slices.Clone(r.documents), nil

@@ -17,6 +17,7 @@ type licenseCommand struct {
 	List    licenseList    `cmd:"" help:"List the documents kept."`
 	Request licenseRequest `cmd:"" help:"What the vendor needs to know to write a licence."`
 	Report  licenseReport  `cmd:"" help:"The signed usage report."`
+	Order   licenseOrder   `cmd:"" help:"An order of users or modules for the vendor."`
 	Ledger  ledgerCommand  `cmd:"" help:"The ledger."`
 }
 
