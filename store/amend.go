@@ -12,13 +12,19 @@ import (
 
 // keeper is what the store does to a record of any kind.
 type keeper interface {
+	finder
 	amend(ctx context.Context, s *Store, a crm.Actor, w saving) (int64, error)
 	trash(ctx context.Context, s *Store, a crm.Actor, id, version int64) (int64, error)
 	restore(ctx context.Context, s *Store, a crm.Actor, id int64, change crm.Change) (int64, error)
 	purge(t *tx, id int64) error
 	undo(t *tx, past []past, out *crm.Undone) error
-	neighbours(ctx context.Context, s *Store, a crm.Actor, id int64, q crm.Query) (crm.Neighbours, error)
 	bulk(t *tx, b crm.Bulk, country string, out *crm.Bulked) error
+}
+
+// finder finds records of any kind in lists.
+type finder interface {
+	neighbours(ctx context.Context, s *Store, a crm.Actor, id int64, q crm.Query) (crm.Neighbours, error)
+	ids(ctx context.Context, s *Store, a crm.Actor, q crm.Query) ([]int64, string, error)
 }
 
 // keeper returns who keeps that kind of record; crm.ErrNotFound when nobody

@@ -52,6 +52,17 @@ func (s *Store) Bulk(ctx context.Context, a crm.Actor, b crm.Bulk) (crm.Bulked, 
 	return out, nil
 }
 
+// Matching returns a page of the ids of the records that a query asks for and
+// that the actor may see, oldest first, with the cursor of the next.
+func (s *Store) Matching(ctx context.Context, a crm.Actor, e crm.Entity, q crm.Query) ([]int64, string, error) {
+	k, err := s.keeper(e)
+	if err != nil {
+		return nil, "", err
+	}
+	q.Sort = crm.Sort{Field: "created_at"}
+	return k.ids(ctx, s, a, q)
+}
+
 // bulk does the action to those of the records that there are.
 func (k *kind[T, R]) bulk(t *tx, b crm.Bulk, country string, out *crm.Bulked) error {
 	found, err := k.many(t, b.IDs)
@@ -127,4 +138,23 @@ func (k *kind[T, R]) bulkOne(t *tx, now *T, b crm.Bulk, country string, refs ref
 		return errSame
 	}
 	return k.saveChange(t, r, now, refs)
+}
+
+func (k *kind[T, R]) ids(ctx context.Context, s *Store, a crm.Actor, q crm.Query) ([]int64, string, error) {
+	page, err := k.find(ctx, s, a, q)
+	ids := make([]int64, len(page.Items))
+	for i := range page.Items {
+		ids[i] = R(&page.Items[i]).Meta().ID
+	}
+	return ids, page.Next, err
+}
+
+// CompaniesByID returns those of the companies that the actor may see.
+func (s *Store) CompaniesByID(ctx context.Context, a crm.Actor, ids []int64) ([]crm.Company, error) {
+	return s.company.byIDs(ctx, s, a, ids)
+}
+
+// PersonsByID returns those of the persons that the actor may see.
+func (s *Store) PersonsByID(ctx context.Context, a crm.Actor, ids []int64) ([]crm.Person, error) {
+	return s.person.byIDs(ctx, s, a, ids)
 }

@@ -25,6 +25,7 @@ type column struct {
 	Unit     string
 	width    int
 	Editable bool
+	Ticks    bool // its head selects all rows
 	def      crm.Field
 }
 

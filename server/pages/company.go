@@ -33,6 +33,10 @@ func companyRoster() roster {
 			page, err := v.p.Store.Companies(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
+		several: func(v *visit, ids []int64) ([]listed, error) {
+			items, err := v.p.Store.CompaniesByID(v.ctx(), v.Actor, ids)
+			return allListed(items), err
+		},
 		count:   func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompanies(v.ctx(), v.Actor, q) },
 		countOn: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountCompaniesOn(v.ctx(), v.Actor, q) },
 		peek:    peekCompany}

@@ -133,6 +133,10 @@ func askPurgeCompany(v *visit) error { return v.askPurge(companyNoun()) }
 
 func purgeCompany(v *visit) error { return v.purge(companyNoun()) }
 
+func showSelectedCompanies(v *visit) error { return v.showSelected(companyRoster()) }
+
+func changeSelectedCompanies(v *visit) error { return v.changeSelected(companyRoster()) }
+
 func editCompanyField(v *visit) error { return v.editField(companyNoun()) }
 
 func saveCompanyField(v *visit) error { return v.saveField(companyRoster()) }

@@ -51,6 +51,7 @@ type jobData struct {
 	MayCancel     bool
 	Cancelling    bool
 	Facts         []pair
+	Undo          string // the step that undoes what it did
 }
 
 func listJobs(v *visit) error {
@@ -117,6 +118,10 @@ func (v *visit) jobData(j crm.Job) (jobData, error) {
 	if j.FinishedAt != nil {
 		d.Facts = append(d.Facts, pair{Label: v.L.T("job.finished"), Text: v.L.Moment(j.FinishedAt.In(v.Zone))})
 	}
+	if tally, ok := bulkTally(j); ok {
+		d.Undo = tally.Step
+		d.Facts = append(d.Facts, v.bulkFacts(tally)...)
+	}
 	if j.State.Ended() && j.Owner == v.User.ID {
 		_, err = v.p.Store.NoticeJob(v.ctx(), j.ID)
 	}
@@ -166,6 +171,9 @@ func (v *visit) endedJob() *toast {
 	t := &toast{Text: v.L.T("job.ended."+string(j.State), "kind", v.L.T("job.kind."+j.Kind), "title", j.Title), URL: j.Link}
 	if t.URL == "" {
 		t.URL = jobBase + "/" + strconv.FormatInt(j.ID, 10)
+	}
+	if tally, ok := bulkTally(j); ok {
+		t.Undo = tally.Step
 	}
 	return t
 }

@@ -21,6 +21,7 @@ type listData struct {
 	MayCreate bool
 	MayEdit   bool // cells, where the record is not fixed
 	Import    bool // files may be imported
+	MayBulk   bool // change many records at once
 	Count     string
 	CountOn   string // counts further; empty when all are counted
 	Tabs      []tab
@@ -71,6 +72,7 @@ type rowHead struct {
 	ID      int64
 	Version int64
 	Fixed   bool // the visitor may not edit it
+	Ticks   bool // it can be selected
 	URL     string
 	Title   string
 	Restore string // address of the restore form, in the trash
@@ -202,6 +204,7 @@ func (v *visit) counted(r roster, n int, more bool, l listing, d *listData) {
 // listData fills what a list shows whatever its rows are.
 func (v *visit) listData(r roster, l listing) listData {
 	d := listData{Kind: r.kind, Base: r.base, Search: l.now.Text, Trash: l.key == viewTrash,
+		MayBulk:   v.mayBulk(r),
 		MayEdit:   v.Actor.Best(r.entity) >= crm.RightUpdate && v.mayChange() && l.key != viewTrash,
 		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
 		Import:    v.mayImport() && v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
@@ -209,6 +212,7 @@ func (v *visit) listData(r roster, l listing) listData {
 	sort := l.sort()
 	for _, asked := range r.columns(l.now.Columns) {
 		c := v.column(r, asked)
+		c.Ticks = c.Field == nameColumn && d.MayBulk
 		c.Editable = c.Field != nameColumn && r.writable(c.Field)
 		if slices.Contains(r.sorts, c.Field) {
 			c.sortable(l, sort)
@@ -301,11 +305,12 @@ func (c *column) sortable(l listing, now crm.Sort) {
 func (v *visit) rows(r roster, columns []column, items []listed, named *names) []row {
 	rows := make([]row, len(items))
 	cells := make([]cell, len(items)*(len(columns)-1))
+	ticks := v.mayBulk(r)
 	for i, item := range items {
 		m := item.Meta()
 		right := v.Actor.Right(r.entity, m.Holding())
 		rows[i] = row{rowHead: rowHead{ID: m.ID, Version: m.Version, URL: recordURL(r.base, m.ID), Title: item.Title(),
-			Fixed: right < crm.RightUpdate, Trash: m.DeletedAt != nil}}
+			Fixed: right < crm.RightUpdate, Ticks: ticks, Trash: m.DeletedAt != nil}}
 		rows[i].Cells, cells = cells[:len(columns)-1:len(columns)-1], cells[len(columns)-1:]
 		for j, c := range columns[1:] {
 			rows[i].Cells[j] = v.cellOf(c, item, named)

@@ -32,6 +32,10 @@ func personRoster() roster {
 			page, err := v.p.Store.Persons(v.ctx(), v.Actor, q)
 			return asListed(page), err
 		},
+		several: func(v *visit, ids []int64) ([]listed, error) {
+			items, err := v.p.Store.PersonsByID(v.ctx(), v.Actor, ids)
+			return allListed(items), err
+		},
 		count:   func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersons(v.ctx(), v.Actor, q) },
 		countOn: func(v *visit, q crm.Query) (int, bool, error) { return v.p.Store.CountPersonsOn(v.ctx(), v.Actor, q) },
 		peek:    peekPerson}

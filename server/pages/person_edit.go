@@ -136,6 +136,10 @@ func askPurgePerson(v *visit) error { return v.askPurge(personNoun()) }
 
 func purgePerson(v *visit) error { return v.purge(personNoun()) }
 
+func showSelectedPersons(v *visit) error { return v.showSelected(personRoster()) }
+
+func changeSelectedPersons(v *visit) error { return v.changeSelected(personRoster()) }
+
 func editPersonField(v *visit) error { return v.editField(personNoun()) }
 
 func savePersonField(v *visit) error { return v.saveField(personRoster()) }

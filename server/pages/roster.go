@@ -21,6 +21,7 @@ type roster struct {
 	sorts []string // the fields it can be ordered by, the usual one first
 
 	page    func(v *visit, q crm.Query) (crm.Page[listed], error)
+	several func(v *visit, ids []int64) ([]listed, error)
 	count   func(v *visit, q crm.Query) (n int, more bool, err error)
 	countOn func(v *visit, q crm.Query) (n int, more bool, err error) // further, for a time
 	peek    func(v *visit, id int64) (peekData, error)
@@ -89,6 +90,14 @@ func asListed[T any, R interface {
 		out.Items[i] = R(&page.Items[i])
 	}
 	return out
+}
+
+// allListed hands records to a list.
+func allListed[T any, R interface {
+	*T
+	listed
+}](items []T) []listed {
+	return asListed[T, R](crm.Page[T]{Items: items}).Items
 }
 
 // referred lists the companies that the columns of a page of rows name.

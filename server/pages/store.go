@@ -13,6 +13,7 @@ type Store interface {
 	undoer
 	documents
 	documentFiles
+	bulkEditor
 	histories
 	searches
 	users

@@ -22,6 +22,7 @@ type undoneData struct {
 	Left        []leftLine
 	More        string
 	Again       string // the step that undoes the undo
+	Undo        string // the step that undoes what was done
 	Back        string
 }
 

@@ -45,6 +45,7 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, formPage, "record_form.similar")
 	check(t, v, editorPage, "editor.editor", "editor.saved")
 	check(t, v, undonePage)
+	check(t, v, bulkPage)
 	check(t, v, clashPage)
 	check(t, v, purgePage)
 	check(t, v, userListPage)
