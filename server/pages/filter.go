@@ -128,6 +128,9 @@ func (v *visit) numberWord(f crm.Field, number int64, n *names) string {
 	if f.Type == crm.TypeReference && number != 0 {
 		return cmp.Or(line(n.reference(v, f, number)), v.L.T("filter.unknown"))
 	}
+	if f.Name == "annual_revenue" { // kept in hundredths, which are not shown
+		number /= 100
+	}
 	return v.L.Number(number)
 }
 

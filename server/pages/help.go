@@ -21,6 +21,8 @@ func showHelp(v *visit) error {
 		{"keys.rows", []string{"j", "k"}},
 		{"keys.open", []string{"Enter"}},
 		{"keys.through", []string{"J", "K"}},
+		{"keys.peek", []string{"Space"}},
+		{"keys.filter", []string{"f"}},
 		{"keys.edit", []string{"e"}},
 		{"keys.save", []string{"Ctrl", "Enter"}},
 		{"keys.undo", []string{"Ctrl", "Z"}},

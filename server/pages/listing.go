@@ -56,19 +56,17 @@ func (v *visit) listing(r roster, q url.Values) (listing, error) {
 	}
 	l.own = arranged(l.own, r)
 	l.now = l.own
-	if q.Has("q") {
-		l.now.Text = q.Get("q")
-	}
-	if q.Has("sort") {
-		l.now.Sort = q.Get("sort")
-	}
-	if q.Has("columns") {
-		l.now.Columns = q.Get("columns")
-	}
-	if q.Has("filter") {
-		l.now.Filter = q.Get("filter")
-	}
+	l.change(q)
 	return l, l.read(r, q.Get("company"))
+}
+
+// change takes over what an address has otherwise than the view.
+func (l *listing) change(q url.Values) {
+	for name, at := range map[string]*string{"q": &l.now.Text, "sort": &l.now.Sort, "columns": &l.now.Columns, "filter": &l.now.Filter} {
+		if q.Has(name) {
+			*at = q.Get(name)
+		}
+	}
 }
 
 // choose finds the view of a key; without one it is the visitor's first.
