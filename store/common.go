@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"holm/crm"
@@ -88,6 +89,45 @@ func (k *kind[T, R]) countWordQuery(d *dialect, l listing, limit int) (string, [
 	return "SELECT COUNT(*), COUNT(DISTINCT hit) FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM " + k.table + " r WHERE r.id = c.id AND " +
 		where + ") THEN c.id END AS hit FROM (SELECT " + head + "u.id FROM (" +
 		byRanges(k.entity, l.common, "t.record_id AS id") + ") AS u" + tail + ") AS c) AS s", append(args, rangeArgs(l.common)...)
+}
+
+// countByWalk counts the records with the words among the first that the actor
+// sees for each reason; more says that there may be more.
+func (k *kind[T, R]) countByWalk(ctx context.Context, s *Store, l listing) (n int, more bool, err error) {
+	query, args := k.countWalkQuery(s.d, l)
+	if query == "" {
+		return 0, false, nil
+	}
+	var looked int
+	if err := s.row(ctx, query, args...).Scan(&n, &looked); err != nil {
+		return 0, false, fmt.Errorf("count %s: %w", k.table, err)
+	}
+	return min(n, crm.CountCap), n > crm.CountCap || looked == wordsCounted, nil
+}
+
+// countWalkQuery counts the records with the words, each once, and the most
+// that were looked at for one reason.
+func (k *kind[T, R]) countWalkQuery(d *dialect, l listing) (string, []sql.NamedArg) {
+	words := strings.Join(l.worded, " AND ")
+	l.where = slices.DeleteFunc(slices.Clone(l.where), func(w string) bool { return slices.Contains(l.worded, w) })
+	head, tail := d.top(wordsCounted)
+	args := slices.Clone(l.args)
+	var parts []string
+	for i, b := range l.sight(k.entity) {
+		where := k.conditions(d, l)
+		if b.where != "" {
+			where = append(where, b.where)
+		}
+		args = append(args, b.args...)
+		parts = append(parts, "SELECT b.id, b.hit, "+strconv.Itoa(i)+" AS reason FROM (SELECT "+head+"r.id, CASE WHEN "+words+
+			" THEN 1 ELSE 0 END AS hit FROM "+k.table+" r WHERE "+strings.Join(where, " AND ")+tail+") AS b")
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	all := "(" + strings.Join(parts, " UNION ALL ") + ") AS u"
+	return "SELECT COUNT(DISTINCT CASE WHEN hit = 1 THEN id END), COALESCE(MAX(looked), 0) FROM (SELECT id, hit, COUNT(*) OVER (PARTITION BY reason) AS looked FROM " +
+		all + ") AS c", args
 }
 
 // countable is the condition that a record found otherwise is shown.

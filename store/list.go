@@ -26,6 +26,7 @@ type listing struct {
 	found    bool       // narrowed to few records: of a rare word, of one company
 	common   string     // a word that many records have, when they are not read off lists
 	lists    *wordLists // the lists of a word that the records are read off
+	worded   []string   // those of the conditions that are about words
 	named    bool       // by the words that name records only, where that is quicker
 	column   string     // the sort column
 	filter   crm.Filter
@@ -321,6 +322,9 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 	}
 	if l.common != "" {
 		return k.countByWord(ctx, s, l)
+	}
+	if len(l.worded) > 0 && !l.narrow() {
+		return k.countByWalk(ctx, s, l)
 	}
 	query, args := k.countQuery(s.d, l)
 	if err := s.row(ctx, query, args...).Scan(&n); err != nil {

@@ -15,7 +15,7 @@ import (
 // Sizes are counted no further than this, and kept for so long: they only
 // decide which way to a page is the shorter one.
 const (
-	sizeCounted = 10_000
+	sizeCounted = 5_000
 	sizeKept    = 5 * time.Minute
 	sizesKept   = 10_000
 )

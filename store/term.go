@@ -41,6 +41,7 @@ func (l *listing) hasWord(d *dialect, i int, word string) {
 		l.args = append(l.args, arg(name+"_part", word))
 	}
 	l.also(where, name, crm.WordMark(word))
+	l.worded = append(slices.Clip(l.worded), where)
 }
 
 // chooseWord finds the records by one of the words: by the few that have a

@@ -91,6 +91,12 @@ func builtLists[T any, R record[T]](t *testing.T, s *Store, k *kind[T, R], a bui
 		words.hasWord(s.d, i, w)
 	}
 	add("words walked", words, k.listQuery)
+	add("count of words walked", words, func(d *dialect, l listing) (string, []sql.NamedArg) {
+		if text, args := k.countWalkQuery(d, l); text != "" {
+			return text, args
+		}
+		return "SELECT 0", nil
+	})
 	rare := words
 	if err := rare.knownBy(s.d, []int64{4, 5}); err != nil {
 		t.Fatal(err)

@@ -22,8 +22,8 @@ const (
 	firstCandidates = 60 // records looked at together, more each time
 	mostCandidates  = 4_000
 	candidatesSeen  = 24_000 // then the page ends
-	wordCounted     = 1_500  // of one word
-	wordsCounted    = 4_000  // of several, many of which lack another
+	wordCounted     = 1_100  // of one word
+	wordsCounted    = 2_000  // of several, many of which lack another
 )
 
 // maxArms is how many lists are read together in order. A beginning of more
@@ -202,7 +202,7 @@ func (k *kind[T, R]) pageByLists(ctx context.Context, s *Store, l *listing) (ite
 		n *= 4
 	}
 	n = max(n, firstCandidates)
-	for looked := 0; looked < s.looks; n = min(4*n, mostCandidates) {
+	for looked := 0; looked < s.looks; n = nextCandidates(looked, len(items), l.limit) {
 		found, err := k.candidates(ctx, s, l, n)
 		if err != nil {
 			return nil, nil, false, err
@@ -222,6 +222,13 @@ func (k *kind[T, R]) pageByLists(ctx context.Context, s *Store, l *listing) (ite
 		l.key, l.id = last.key, last.id
 	}
 	return items, keys, true, nil
+}
+
+// nextCandidates is how many more candidates will do, when of those looked at so many
+// were shown and a page is wanted.
+func nextCandidates(looked, shown, wanted int) int {
+	more := looked * (wanted - shown) * 5 / 4 / max(shown, 1)
+	return max(firstCandidates, min(more, 4*looked, mostCandidates))
 }
 
 func (k *kind[T, R]) candidates(ctx context.Context, s *Store, l *listing, n int) ([]candidate, error) {

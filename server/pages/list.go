@@ -125,7 +125,7 @@ func (v *visit) showListing(r roster, l listing, status int) error {
 	case "side":
 		return show(v, listPage, "", d)
 	case "count":
-		if err := v.countList(r, l, &d); err != nil {
+		if err := v.countList(r, l, &d, 0); err != nil {
 			return err
 		}
 		return show(v, listPage, "", d)
@@ -170,12 +170,13 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 		v.counted(r, len(page.Items), false, l, d)
 		return page.Items, nil
 	}
-	return page.Items, v.countList(r, l, d)
+	return page.Items, v.countList(r, l, d, len(page.Items))
 }
 
 // countList says how many records there are; when the address asks for it,
-// counting goes on for a time beyond the usual cap.
-func (v *visit) countList(r roster, l listing, d *listData) error {
+// counting goes on for a time beyond the usual cap. They are no fewer than are
+// shown.
+func (v *visit) countList(r roster, l listing, d *listData, shown int) error {
 	n, more, err := r.count(v, l.asked(v))
 	if err == nil && more && l.asks.Get("count") == "on" {
 		least := n
@@ -189,6 +190,9 @@ func (v *visit) countList(r roster, l listing, d *listData) error {
 	}
 	if err != nil {
 		return err
+	}
+	if more {
+		n = max(n, shown)
 	}
 	v.counted(r, n, more, l, d)
 	return nil
