@@ -15,8 +15,8 @@ import (
 // Sizes are counted no further than this, and kept for so long: they only
 // decide which way to a page is the shorter one.
 const (
-	sizeCounted = 5_000
-	sizeKept    = 5 * time.Minute
+	sizeCounted = 25_000
+	sizeKept    = time.Hour
 	sizesKept   = 10_000
 )
 
