@@ -95,7 +95,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- system, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL) AS b0)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL) AS b0)
 
 -- system, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL ORDER BY r.sort_name, r.id
@@ -185,7 +185,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- reader of all, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone') AS b2)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone') AS b2)
 
 -- reader of all, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -275,7 +275,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- own and groups, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group0 AND r.visibility <> 'owner') AS b1) + (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id = @group1 AND r.visibility <> 'owner') AS b2)
 
 -- own and groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id = @group0 AND r.visibility <> 'owner') OR (+r.group_id = @group1 AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
@@ -365,7 +365,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- own only, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0)
 
 -- own only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me)))) ORDER BY r.sort_name, r.id
@@ -455,7 +455,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- others only, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.visibility = 'everyone' AND r.group_id IS NOT NULL AND (r.group_id IS NULL OR r.group_id NOT IN (3)) AND (r.owner_id IS NULL OR r.owner_id <> 7)) AS b0)
 
 -- others only, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((r.visibility = 'everyone' AND +r.group_id IS NOT NULL AND (+r.group_id IS NULL OR +r.group_id NOT IN (3)) AND (+r.owner_id IS NULL OR +r.owner_id <> 7))))) ORDER BY r.sort_name, r.id
@@ -545,7 +545,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- nobody's, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.owner_id = @me) AS b0) + (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND r.group_id IS NULL AND r.visibility = 'everyone') AS b1)
 
 -- nobody's, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.owner_id = @me) OR (+r.group_id IS NULL AND r.visibility = 'everyone')))) ORDER BY r.sort_name, r.id
@@ -635,7 +635,7 @@ SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND
 SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 11 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) UNION SELECT DISTINCT t.sort_key, t.record_id FROM search_term t WHERE t.list = 14 AND t.term >= @from AND t.term < @from_end AND t.sort_key >= @key AND (t.sort_key > @key OR t.record_id > @id) ORDER BY sort_key, record_id OFFSET 0 ROWS FETCH NEXT 60 ROWS ONLY
 
 -- many groups, size of what is seen
-SELECT (SELECT COUNT(*) FROM (SELECT TOP (5000) r.id FROM company r WHERE r.deleted_at IS NULL AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner') AS b0)
+SELECT (SELECT COUNT(*) FROM (SELECT TOP (25000) r.id FROM company r WHERE r.deleted_at IS NULL AND +r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner') AS b0)
 
 -- many groups, trash
 SELECT TOP (50) {columns}, r.sort_name FROM company r WHERE r.deleted_at IS NOT NULL AND ((((+r.group_id IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41) AND r.visibility <> 'owner')))) ORDER BY r.sort_name, r.id
