@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -99,28 +98,17 @@ func comparePostings(x, y posting) int {
 
 const deletePosting = `DELETE FROM search_term WHERE list = @list AND term = @term AND sort_key = @sort_key AND record_id = @record_id`
 
-// postingsAtOnce is how many rows one statement writes.
-const postingsAtOnce = 50
-
-// insertPostings is the statement that writes n rows; the parameters of row 2
-// are @a2, @b2 and so on.
-func insertPostings(into string, n int) string {
+// insertPostings is the statement that writes n rows, whose values stand in
+// their order.
+func insertPostings(d *dialect, into string, n int) string {
 	rows := make([]string, n)
 	for i := range rows {
-		r := strconv.Itoa(i)
-		rows[i] = "(@a" + r + ", @b" + r + ", @c" + r + ", @d" + r + ")"
+		rows[i] = "(" + d.mark(4*i+1) + ", " + d.mark(4*i+2) + ", " + d.mark(4*i+3) + ", " + d.mark(4*i+4) + ")"
 	}
 	return "INSERT INTO " + into + " (list, term, sort_key, record_id) VALUES " + strings.Join(rows, ", ")
 }
 
-func insertArgs(list []posting) []sql.NamedArg {
-	args := make([]sql.NamedArg, 0, 4*len(list))
-	for i, p := range list {
-		r := strconv.Itoa(i)
-		args = append(args, arg("a"+r, p.list), arg("b"+r, p.term), arg("c"+r, p.key), arg("d"+r, p.record))
-	}
-	return args
-}
+func (p posting) values(to []any) []any { return append(to, p.list, p.term, p.key, p.record) }
 
 // maxFound is how many rows a write collects before it writes them. The more
 // are sorted together, the fewer pages of the table are touched for each.
@@ -150,18 +138,22 @@ func (t *tx) find(added []posting) error {
 
 // insert writes rows to a table of the form of search_term.
 func (t *tx) insert(into string, added []posting) error {
-	query, one := insertPostings(into, postingsAtOnce), insertPostings(into, 1)
-	for part := range slices.Chunk(added, postingsAtOnce) {
-		if len(part) == postingsAtOnce {
-			if _, err := t.exec(query, insertArgs(part)...); err != nil {
-				return fmt.Errorf("write the search terms: %w", err)
-			}
-			continue
+	query, one := insertPostings(t.d, into, t.d.rowsAtOnce), insertPostings(t.d, into, 1)
+	args := make([]any, 0, 4*t.d.rowsAtOnce)
+	for part := range slices.Chunk(added, t.d.rowsAtOnce) {
+		text := query
+		if len(part) < t.d.rowsAtOnce {
+			text = one
 		}
-		for i := range part {
-			if _, err := t.exec(one, insertArgs(part[i:i+1])...); err != nil {
+		for i, p := range part {
+			args = p.values(args)
+			if text == query && i < len(part)-1 {
+				continue
+			}
+			if _, err := t.on.exec(text, args); err != nil {
 				return fmt.Errorf("write the search terms: %w", err)
 			}
+			args = args[:0]
 		}
 	}
 	return nil

@@ -127,6 +127,15 @@ func (w *writer) share(batch []*job) (err error) {
 			_ = w.run("ROLLBACK")
 		}
 	}()
+	if j := batch[0]; len(batch) == 1 {
+		if err := w.only(j); err != nil {
+			return err
+		}
+		if j.err != nil || j.died != nil {
+			return w.run("ROLLBACK")
+		}
+		batch = nil
+	}
 	for _, j := range batch {
 		if err := w.member(j); err != nil {
 			return err
@@ -136,6 +145,25 @@ func (w *writer) share(batch []*job) (err error) {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// only runs a write that shares with nobody: it needs no savepoint, whose
+// copies of pages make a large write slow.
+func (w *writer) only(j *job) error {
+	if j.err = j.ctx.Err(); j.err != nil {
+		return nil
+	}
+	if err := w.unlock(j.open); err != nil {
+		return err
+	}
+	j.err = w.call(j)
+	if j.err != nil && w.s.d.fatal(j.err) {
+		return j.err
+	}
+	if j.err != nil || j.died != nil {
+		return nil
+	}
+	return w.lock(j.open)
 }
 
 // member runs one write within its savepoint. The error is one that breaks the
