@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -104,15 +105,8 @@ func (c importCommand) prepare(ctx context.Context, i *importing.Importer) (impo
 	}
 	plan := t.Plan
 	if c.Mapping != "" {
-		text, err := os.ReadFile(c.Mapping)
-		if err != nil {
+		if plan, err = c.readMapping(); err != nil {
 			return t, err
-		}
-		plan = importing.Plan{Entity: crm.Entity(c.Entity), NewItems: true, NewCompanies: true}
-		decoder := json.NewDecoder(strings.NewReader(string(text)))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&plan); err != nil {
-			return t, fail(errUsage, "holm import FILE --dry-run --json prints a mapping that can be changed", "%s is no mapping: %v", c.Mapping, err)
 		}
 	}
 	for at, flag := range map[*string]string{&plan.Duplicates: c.Duplicates, &plan.Misfits: c.Misfits, &plan.Source: c.Source} {
@@ -121,6 +115,27 @@ func (c importCommand) prepare(ctx context.Context, i *importing.Importer) (impo
 		}
 	}
 	return i.Prepare(ctx, c.File, crm.Entity(c.Entity), &plan)
+}
+
+// readMapping reads a mapping, or the report of a dry run that holds one.
+func (c importCommand) readMapping() (importing.Plan, error) {
+	plan := importing.Plan{Entity: crm.Entity(c.Entity), NewItems: true, NewCompanies: true}
+	text, err := os.ReadFile(c.Mapping)
+	if err != nil {
+		return plan, err
+	}
+	var report struct {
+		Mapping json.RawMessage `json:"mapping"`
+	}
+	if json.Unmarshal(text, &report) == nil && report.Mapping != nil {
+		text = report.Mapping
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&plan); err != nil {
+		return plan, fail(errUsage, "holm import FILE --dry-run --json prints a mapping that can be changed", "%s is no mapping: %v", c.Mapping, err)
+	}
+	return plan, nil
 }
 
 // try says what an import would do.
