@@ -5,8 +5,8 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -213,18 +213,33 @@ func TestPastedRenewal(t *testing.T) {
 	refused(t, v, []byte(l.Pasted()[:600]), licensing.Damaged, l)
 }
 
+// FuzzVerify starts from the golden documents. Whatever becomes of them, what
+// is accepted says what one of them says, and is accepted again as it is kept.
 func FuzzVerify(f *testing.F) {
-	a := authority(f)
-	v := licensing.NewVerifier(a.Roots())
-	text, err := a.SignLicense(a.Sample("inst-1"))
-	f.Add(signed(f, text, err))
-	readme, err := os.ReadFile("roots/README")
-	f.Add(signed(f, readme, err))
+	v := goldenVerifier(f)
+	known := goldenKnown(f, v, "license")
+	genuine := map[string]bool{}
+	for _, folder := range []string{"genuine", "mail", "refused"} {
+		for _, name := range goldenNames(f, folder, 8) {
+			text := goldenFile(f, folder, name+".holm")
+			if d, err := v.Verify(text, known...); err == nil {
+				genuine[d.Pasted()] = true
+			}
+			f.Add(text)
+		}
+	}
 	f.Add([]byte("-----BEGIN HOLM LICENSE-----\n-----END HOLM LICENSE-----"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		d, err := v.Verify(text)
+		d, err := v.Verify(text, known...)
 		if err != nil {
+			var r *licensing.Rejection
+			if !errors.As(err, &r) || r.Detail == "" {
+				t.Fatalf("refused without a reason: %v", err)
+			}
 			return
+		}
+		if !genuine[d.Pasted()] {
+			t.Fatalf("a forgery was accepted: %s", d.Pasted())
 		}
 		again, err := v.Verify(d.Text())
 		if err != nil || again.ID() != d.ID() {

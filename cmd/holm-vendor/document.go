@@ -97,12 +97,8 @@ func whole(d licensing.Document) ([]byte, error) { return d.Text(), nil }
 
 func (p *program) enter(r *register, entry documentEntry, more []also) error {
 	return r.write(p.ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(p.ctx, `INSERT INTO document (id, type, agreement, license, number, text, at)
-			VALUES (@id, @type, @agreement, @license, @number, @text, @at)`,
-			sql.Named("id", entry.ID), sql.Named("type", string(entry.Type)), sql.Named("agreement", entry.Agreement),
-			sql.Named("license", entry.License), sql.Named("number", entry.Number), sql.Named("text", entry.Text), sql.Named("at", entry.At))
-		if err != nil {
-			return fmt.Errorf("enter the document: %w", err)
+		if err := p.insert(tx, entry); err != nil {
+			return err
 		}
 		for _, do := range more {
 			if err := do(tx, entry); err != nil {
@@ -111,4 +107,15 @@ func (p *program) enter(r *register, entry documentEntry, more []also) error {
 		}
 		return nil
 	})
+}
+
+func (p *program) insert(tx *sql.Tx, entry documentEntry) error {
+	_, err := tx.ExecContext(p.ctx, `INSERT INTO document (id, type, agreement, license, number, text, at)
+		VALUES (@id, @type, @agreement, @license, @number, @text, @at)`,
+		sql.Named("id", entry.ID), sql.Named("type", string(entry.Type)), sql.Named("agreement", entry.Agreement),
+		sql.Named("license", entry.License), sql.Named("number", entry.Number), sql.Named("text", entry.Text), sql.Named("at", entry.At))
+	if err != nil {
+		return fmt.Errorf("enter the document: %w", err)
+	}
+	return nil
 }

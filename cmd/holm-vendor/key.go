@@ -111,7 +111,10 @@ func (c *retireCommand) Run(p *program) error {
 		err = r.write(p.ctx, func(tx *sql.Tx) error {
 			_, err := tx.ExecContext(p.ctx, `INSERT INTO key_retired (id, reason, at) VALUES (@id, @reason, @at)`,
 				sql.Named("id", c.ID), sql.Named("reason", c.Reason), sql.Named("at", stamp(p.now())))
-			return err
+			if err != nil || text == nil {
+				return err
+			}
+			return p.insert(tx, documentEntry{ID: "revocation/" + c.ID, Type: licensing.TypeRevocation, Text: string(text), At: stamp(p.now())})
 		})
 		if err != nil {
 			return failed("list the keys with holm-vendor key list", "the key %s is unknown or already retired", c.ID)

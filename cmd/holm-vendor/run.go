@@ -42,6 +42,8 @@ type commands struct {
 	Report    reportCommands   `cmd:"" help:"Usage reports of installations."`
 	Request   requestCommands  `cmd:"" help:"Requests of installations."`
 	Due       dueCommand       `cmd:"" help:"Agreements whose paid time ends soon."`
+	Export    exportCommands   `cmd:"" help:"Complete archives of customers."`
+	Serve     serveCommand     `cmd:"" help:"Answer installations that ask for newer documents."`
 	Statement statementCommand `cmd:"" help:"What an agreement costs in a month, with use beyond the included amount."`
 }
 
