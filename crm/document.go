@@ -74,8 +74,8 @@ const ListDocumentType = "document_type"
 // The size of an upload: settings and their bounds, in bytes.
 const (
 	SettingDocumentSize = "documents.max_size"
-	DocumentSize        = 100 << 20 // where the setting says nothing
-	DocumentSizeMost    = 100 << 30
+	DocumentSize        = 100_000_000 // where the setting says nothing
+	DocumentSizeMost    = 100_000_000_000
 )
 
 // Errors about files that callers tell apart.

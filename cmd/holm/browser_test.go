@@ -25,6 +25,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { workByKeyboard(t, b, demo) })
 	t.Run("without JavaScript", func(t *testing.T) { workWithoutScript(t, b, demo) })
 	t.Run("people", func(t *testing.T) { workWithPeople(t, b, demo) })
+	t.Run("documents", func(t *testing.T) { workWithDocuments(t, b, demo) })
 	t.Run("in place", func(t *testing.T) { workInPlace(t, b, demo) })
 	t.Run("import", func(t *testing.T) { importFiles(t, b, demo) })
 	t.Run("every page", func(t *testing.T) { walkDemo(t, b, demo) })

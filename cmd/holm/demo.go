@@ -15,6 +15,9 @@ import (
 // demoSeed makes the same sample data everywhere.
 const demoSeed = 1
 
+// demoArchives is how many companies of a demonstration have documents.
+const demoArchives = 40
+
 // demoLogin is the main user of a demonstration.
 const demoLogin = "demo@holm.example"
 
@@ -116,6 +119,13 @@ func (c demoCommand) fill(p *program, in *installation, hash string) error {
 	}
 	if _, err := g.Load(p.ctx, in.store, crm.SystemActor(), sample.Options{Size: size, PasswordHash: hash, Seller: main.ID}); err != nil {
 		return fmt.Errorf("writing the sample data: %w", err)
+	}
+	newest, err := in.store.Companies(p.ctx, crm.SystemActor(), crm.Query{Sort: crm.Sort{Field: "created_at"}, Limit: demoArchives})
+	if err == nil {
+		err = g.LoadDocuments(p.ctx, in.store, crm.SystemActor(), newest.Items)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the sample documents: %w", err)
 	}
 	return nil
 }

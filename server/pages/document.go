@@ -90,6 +90,8 @@ func showDocument(v *visit) error {
 	if d.History, d.Older, err = v.history(crm.EntityDocument, id, documentBase, crm.DocumentJournalFields(), named); err != nil {
 		return err
 	}
+	d.offer(documentNoun())
+	d.onlyFields()
 	v.checkedOut(&d, doc, named)
 	if d.On, err = v.hostsOf(doc, d.MayEdit); err != nil {
 		return err
@@ -117,6 +119,18 @@ func (v *visit) documentFacts(d crm.Document, n *names) []cell {
 		facts = append(facts, owner)
 	}
 	return facts
+}
+
+// onlyFields takes the offer to undo off what a step did beside the fields:
+// versions, records and check-outs have ways of their own.
+func (d *documentData) onlyFields() {
+	for i, e := range d.History {
+		for _, c := range e.Changes {
+			if c.Restore == "" {
+				d.History[i].Step = ""
+			}
+		}
+	}
 }
 
 // checkedOut fills in who works on the document and what that allows.

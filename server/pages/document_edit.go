@@ -96,6 +96,12 @@ func askPurgeDocument(v *visit) error { return v.askPurge(documentNoun()) }
 
 func purgeDocument(v *visit) error { return v.purge(documentNoun()) }
 
+func editDocumentField(v *visit) error { return v.editField(documentNoun()) }
+
+func saveDocumentField(v *visit) error { return v.saveField(documentRoster()) }
+
+func restoreDocumentValue(v *visit) error { return v.restoreValue(documentNoun()) }
+
 func checkOutDocument(v *visit) error {
 	id, err := v.id()
 	if err != nil {

@@ -108,11 +108,11 @@ func (v *visit) showAdded(on crm.RecordLink, n int, faults []fault, added string
 	}
 	d := uploadData{Files: filesData{Shown: true, URL: filesURL(on), Count: v.count(count, more), Faults: faults}}
 	status := http.StatusOK
-	if n > 0 {
-		d.Files.Added = added
-	}
-	if len(faults) > 0 {
+	if len(faults) > 0 { // else the list itself tells
 		status = http.StatusUnprocessableEntity
+		if n > 0 {
+			d.Files.Added = added
+		}
 	}
 	if err := v.fillFiles(&d.Files, on, false); err != nil {
 		return err
