@@ -46,20 +46,21 @@ type commands struct {
 	Config   string `placeholder:"FILE" help:"A configuration file; holm.toml in the data directory when there is one."`
 	JSON     bool   `name:"json" help:"Report as JSON."`
 
-	Demo     demoCommand     `cmd:"" help:"Run a complete CRM with sample data on this machine."`
-	Serve    serveCommand    `cmd:"" help:"Run the server."`
-	SetupURL setupURLCommand `cmd:"" name:"setup-url" help:"Print a fresh one-time link to the first set-up."`
-	Setup    setupCommand    `cmd:"" help:"Do the first set-up without a browser."`
-	License  licenseCommand  `cmd:"" help:"Documents of the agreement and the state that follows."`
-	User     userCommand     `cmd:"" help:"Users."`
-	APIKey   apiKeyCommand   `cmd:"" name:"apikey" help:"Keys for programs."`
-	Import   importCommand   `cmd:"" help:"Bring companies or persons in from a file."`
-	Export   exportCommand   `cmd:"" help:"The complete export and its proof."`
-	Backup   backupCommand   `cmd:"" help:"Copies of the database."`
-	Bench    benchCommand    `cmd:"" help:"Fill a data directory and measure how fast it answers."`
-	Doctor   doctorCommand   `cmd:"" help:"Check this installation and say what to do."`
-	Settings settingsCommand `cmd:"" name:"config" help:"Print the configuration in effect."`
-	Version  versionCommand  `cmd:"" help:"Print version and build."`
+	Demo      demoCommand      `cmd:"" help:"Run a complete CRM with sample data on this machine."`
+	Serve     serveCommand     `cmd:"" help:"Run the server."`
+	SetupURL  setupURLCommand  `cmd:"" name:"setup-url" help:"Print a fresh one-time link to the first set-up."`
+	Setup     setupCommand     `cmd:"" help:"Do the first set-up without a browser."`
+	License   licenseCommand   `cmd:"" help:"Documents of the agreement and the state that follows."`
+	User      userCommand      `cmd:"" help:"Users."`
+	APIKey    apiKeyCommand    `cmd:"" name:"apikey" help:"Keys for programs."`
+	Import    importCommand    `cmd:"" help:"Bring companies or persons in from a file."`
+	Export    exportCommand    `cmd:"" help:"The complete export and its proof."`
+	Backup    backupCommand    `cmd:"" help:"Copies of the database."`
+	Bench     benchCommand     `cmd:"" help:"Fill a data directory and measure how fast it answers."`
+	Documents documentsCommand `cmd:"" help:"Files of documents."`
+	Doctor    doctorCommand    `cmd:"" help:"Check this installation and say what to do."`
+	Settings  settingsCommand  `cmd:"" name:"config" help:"Print the configuration in effect."`
+	Version   versionCommand   `cmd:"" help:"Print version and build."`
 }
 
 // exited ends parsing when kong has printed help.
