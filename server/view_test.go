@@ -55,7 +55,7 @@ func TestViewIsSavedChangedSharedAndDeleted(t *testing.T) {
 
 	gone := h.post("/views/"+id+"/trash", url.Values{}, http.StatusSeeOther).Header.Get("Location")
 	after := h.get(gone, http.StatusOK)
-	h.has(after, "is deleted.", "/views/"+id+"/restore")
+	h.has(after, "is deleted.", `action="/views/`+id+`/restore"`)
 	h.get(at, http.StatusNotFound)
 	h.post("/views/"+id+"/restore", url.Values{}, http.StatusSeeOther)
 	h.has(h.get(at, http.StatusOK), "Forwards")

@@ -28,6 +28,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("documents", func(t *testing.T) { workWithDocuments(t, b, demo) })
 	t.Run("in place", func(t *testing.T) { workInPlace(t, b, demo) })
 	t.Run("import", func(t *testing.T) { importFiles(t, b, demo) })
+	t.Run("lists", func(t *testing.T) { arrangeLists(t, b, demo) })
 	t.Run("every page", func(t *testing.T) { walkDemo(t, b, demo) })
 	t.Run("life", func(t *testing.T) { liveThroughStates(t, b) })
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -62,6 +63,17 @@ func (p *tab) views() []view {
 		{"companies-found", "/companies?q=a", nil},
 		{"companies-none", "/companies?q=qqqqq", nil},
 		{"companies-trash", "/companies?view=trash", nil},
+		{"companies-columns", "/companies?panel=columns&columns=employees,annual_revenue,tags,owner,stop,emails,website,created_by", nil},
+		{"companies-filter", "/companies?panel=filter&field=category&filter=owner+is+me+and+(category+is+1+or+employees+>+50)", nil},
+		{"companies-filter-date", "/companies?panel=filter&field=created_at", nil},
+		{"companies-filter-text", "/companies?panel=text&filter=stop+is+no", nil},
+		{"companies-filter-wrong", "/companies?filter=stop+is", nil},
+		{"companies-save-view", "/companies?sort=-name&panel=save", nil},
+		{"companies-view-menu", "/companies?view=mine", func(p *tab) {
+			p.click(".view-more", "")
+			p.has("#view-menu:popover-open")
+		}},
+		{"companies-peek", "/companies?peek=" + strings.TrimPrefix(company, "/companies/"), nil},
 		{"company", company, nil},
 		{"company-edit", company + "/edit", nil},
 		{"company-new", "/companies/new", nil},

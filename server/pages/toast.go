@@ -9,6 +9,7 @@ type toast struct {
 	Again bool   // it was an undo: what is offered does it again
 	Back  bool   // the undo leads back to the page that shows it
 	URL   string // where more is told, empty for nowhere
+	Form  string // the address of the form that undoes it, where that is no step
 }
 
 const toastName = "toast"
@@ -24,6 +25,11 @@ func (v *visit) sayAgain(text, step string) error {
 // sayHere is say, where the undo leads back to the page that tells it.
 func (v *visit) sayHere(text, step string) error {
 	return v.keepToast(toast{Text: text, Undo: step, Back: true})
+}
+
+// sayForm is say for what a form of its own undoes.
+func (v *visit) sayForm(text, address string) error {
+	return v.keepToast(toast{Text: text, Form: address})
 }
 
 func (v *visit) keepToast(t toast) error {

@@ -205,7 +205,7 @@ func trashView(v *visit) error {
 	if err := v.p.Store.TrashView(v.ctx(), v.Actor, view.ID); err != nil {
 		return err
 	}
-	if err := v.say(v.L.T("view.deleted", "name", view.Name), "/views/"+strconv.FormatInt(view.ID, 10)+"/restore"); err != nil {
+	if err := v.sayForm(v.L.T("view.deleted", "name", view.Name), "/views/"+strconv.FormatInt(view.ID, 10)+"/restore"); err != nil {
 		return err
 	}
 	return v.to(r.base)

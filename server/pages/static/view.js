@@ -134,13 +134,26 @@
     if (event.target.closest?.("[aria-disabled=true]")) event.preventDefault();
   }, true);
 
-  // ---- A field of the filter is chosen: its comparisons follow.
-  addEventListener("change", event => {
-    if (!event.target.matches?.("[data-again]") || !event.target.value) return;
-    const form = event.target.form, address = new URL(form.getAttribute("action") || location.pathname, location.href);
+  // ---- A field of the filter is chosen: its comparisons follow. Who chooses
+  // by letters and arrows says when with Enter or Tab.
+  let typed = false, waiting = false;
+  const again = select => {
+    waiting = false;
+    if (!select.value) return;
+    const form = select.form, address = new URL(form.getAttribute("action") || location.pathname, location.href);
     for (const [name, value] of new FormData(form)) if (!["op", "value", "second", "period", "days"].includes(name)) address.searchParams.append(name, value);
     go(address.pathname + address.search);
+  };
+  addEventListener("keydown", event => {
+    typed = true;
+    if (event.key === "Enter" && waiting && event.target.matches?.("[data-again]")) { event.preventDefault(); again(event.target); }
+  }, true);
+  addEventListener("pointerdown", () => { typed = false; }, true);
+  addEventListener("change", event => {
+    if (!event.target.matches?.("[data-again]")) return;
+    if (typed) waiting = true; else again(event.target);
   });
+  addEventListener("focusout", event => { if (waiting && event.target.matches?.("[data-again]")) again(event.target); });
 
   // ---- Columns of the panel are dragged into order.
   let line = null;
@@ -174,7 +187,7 @@
       th.append(grip);
     }
     $(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (!document.activeElement || document.activeElement === document.body) $("[data-strip] [autofocus]")?.focus();
+    if (!document.activeElement || document.activeElement === document.body) $("[data-strip] [autofocus], [data-column-panel] [data-close]")?.focus();
   };
   addEventListener("htmx:afterSettle", settle);
   addEventListener("DOMContentLoaded", settle);
