@@ -12,8 +12,9 @@ import (
 //
 // Texts are compared as they are searched (Fold): letters of any case, accents
 // or none, ø like oe and o; what stands there letter by letter is found, too.
-// Phone numbers are compared by their digits, e-mail addresses and links in
-// any case.
+// Phone numbers are compared by their digits without first zeros, in
+// international form where they are understood or as they are written;
+// e-mail addresses and links in any case.
 func (f Filter) Match(r Filterable, v Viewpoint) bool {
 	return f.root == nil || f.root.match(r, v)
 }
@@ -53,7 +54,7 @@ func (c Condition) holds(at any, v Viewpoint) bool {
 	case []int64:
 		return c.ids(p, v)
 	case *[]Phone:
-		return anyText(c, *p, func(p Phone) []string { return []string{digits(p.E164), digits(p.Number)} }, digits)
+		return c.phones(*p)
 	case *[]Email:
 		return anyText(c, *p, func(e Email) []string { return []string{EmailKey(e.Address)} }, EmailKey)
 	case *[]string:
@@ -160,6 +161,21 @@ func (c Condition) ids(have []int64, v Viewpoint) bool {
 		return len(have) == 0
 	}
 	return c.Operator == OpIs && c.anyValue(func(want Value) bool { return slices.Contains(have, want.id(v)) })
+}
+
+// phones compares numbers. What is asked for must stand in the one that the
+// number is dialled by.
+func (c Condition) phones(list []Phone) bool {
+	if c.Operator == OpEmpty {
+		return len(list) == 0
+	}
+	return slices.ContainsFunc(list, func(p Phone) bool {
+		have, written := bare(digits(first(p.E164, p.Number))), bare(digits(p.Number))
+		return c.anyValue(func(want Value) bool {
+			number := bare(digits(want.Text))
+			return number != "" && strings.Contains(have, number) && (c.compare(have, number) || c.compare(written, number))
+		})
+	})
 }
 
 // anyText compares each text of a list in the form that keys gives; a key

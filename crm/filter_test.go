@@ -218,7 +218,7 @@ func TestFiltersMatch(t *testing.T) {
 		`id is 5`, `id in (4, 5)`, `id < 6`, `id <= 5`, `id > 4`, `id is 5..9`, `not id > 5`,
 		`owner is me`, `owner is not 8`, `group is not 8`, `group empty`, `retired is no`, `retired is not yes`,
 		`company is 3`, `company is 4`, `companies is 4`, `companies is not 3`, `company is not 5`,
-		`phones contains "12 45"`, `phones starts "33"`, `phones starts "+45"`, `phones is "+4533124567"`, `emails is "soren@nord.EXAMPLE"`,
+		`phones contains "12 45"`, `phones starts "33"`, `phones starts "+45"`, `phones starts "0045"`, `phones ends "67"`, `phones is "+4533124567"`, `emails is "soren@nord.EXAMPLE"`,
 		`emails ends "@nord.example"`, `social_links empty`, `lead_status is open`, `gender empty`, `gender is not male`,
 		`created_at is yesterday`, `updated_at is today`, `birth_date is today`, `birth_date is this week`, `created_at is this week`,
 		`created_at is last 2 days`, `created_at < today`, `created_at <= yesterday`, `updated_at >= today`, `updated_at is 2026-03-29`,

@@ -34,4 +34,19 @@ func (o Operator) Words(value Value) (begins, parts []string) {
 	return begins, parts
 }
 
+// PhoneWord returns the digits that stand in the dialled form of every phone
+// number which fits when it is compared with the value.
+func PhoneWord(value Value) string { return bare(digits(value.Text)) }
+
+// EmailWords are beginnings of terms that every record has with an e-mail
+// address that starts with the value.
+func EmailWords(value Value) []string {
+	key := EmailKey(value.Text)
+	if strings.Contains(key, "@") {
+		return []string{cut(key, maxTerm)}
+	}
+	begins, _ := OpStarts.Words(Value{Text: key})
+	return begins
+}
+
 func number(w string) bool { return strings.Trim(w, "0123456789") == "" }

@@ -18,6 +18,7 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 	}
 	k.worded = map[string]bool{"name": true, "department": true, "number": true, "org_no": true, "vat_no": true,
 		"postal_city": true, "street_city": true}
+	k.noneOf = []string{"owner", "group", "category", "business", "source"}
 	k.few = []string{"category", "business", "source", "stop"}
 	k.quick = []string{"parent"}
 	k.likely = likelyCompanies

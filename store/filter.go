@@ -64,6 +64,8 @@ func (k *kind[T, R]) listing(ctx context.Context, s *Store, a crm.Actor, q crm.Q
 			l.where, l.base = append(l.where, where), append(l.base, where)
 			l.baseArgs = append(l.baseArgs, t.args[before:]...)
 		default:
+			c, ok := plainCondition(part)
+			l.sole = !l.sparse && ok && k.isFew(c)
 			l.where, l.sparse = append(l.where, where), true
 		}
 	}
@@ -79,7 +81,16 @@ func (k *kind[T, R]) filterSQL(d *dialect, from crm.Viewpoint) filterSQL {
 // filter means.
 func (k *kind[T, R]) wordsOf(part crm.Filter) []string {
 	c, ok := plainCondition(part)
-	if !ok || !k.worded[c.Field] || len(c.Values) != 1 {
+	if !ok || len(c.Values) != 1 {
+		return nil
+	}
+	if word := crm.PhoneWord(c.Values[0]); c.Field == "phones" && crm.NumberWord(word) {
+		return []string{word}
+	}
+	if c.Field == "emails" && c.Operator == crm.OpStarts {
+		return crm.EmailWords(c.Values[0])
+	}
+	if !k.worded[c.Field] {
 		return nil
 	}
 	begins, _ := c.Operator.Words(c.Values[0])

@@ -76,6 +76,8 @@ func (s side) any() string {
 func (t *filterSQL) text(f crm.Field, c crm.Condition) (where string, exact bool) {
 	some := t.column(f.Name) + " <> ''"
 	switch {
+	case f.Type == crm.TypePhones && c.Operator != crm.OpEmpty && !c.Not:
+		return t.anyOf(c.Values, t.number), false
 	case f.Type == crm.TypePhones:
 		some = t.points("phone", "")
 	case f.Type == crm.TypeEmails && c.Operator == crm.OpIs:
@@ -106,6 +108,15 @@ func (t *filterSQL) text(f crm.Field, c crm.Condition) (where string, exact bool
 		return some, false
 	}
 	return t.anyOf(c.Values, func(v crm.Value) string { return t.words(some, c.Operator, v) }), false
+}
+
+// number is whether the kept numbers of the record hold the digits.
+func (t *filterSQL) number(v crm.Value) string {
+	digits := crm.PhoneWord(v)
+	if digits == "" {
+		return "1 = 0"
+	}
+	return t.d.at("r.words", t.arg(digits)) + " BETWEEN 1 AND " + t.d.at("r.words", "CHAR(10)")
 }
 
 // words is whether the kept words of the record can hold a text that fits.
@@ -142,6 +153,9 @@ func (t *filterSQL) points(table, so string) string {
 
 // pointsIn is the same, where an index finds those that are so.
 func (t *filterSQL) pointsIn(table, so string) string {
+	if !t.found {
+		return t.points(table, " AND "+so)
+	}
 	return "r.id IN (SELECT x.record_id FROM " + table + " x WHERE x.entity = '" + string(t.entity) + "' AND " + so + ")"
 }
 
@@ -159,16 +173,19 @@ func (t *filterSQL) anyAddress(values []crm.Value, where func(key string) string
 // isFew reports whether an index finds the records that fit a condition, in
 // no order of a list.
 func (k *kind[T, R]) isFew(c crm.Condition) bool {
+	if c.Operator == crm.OpEmpty {
+		return slices.Contains(k.noneOf, c.Field)
+	}
 	switch c.Field {
 	case "updated_at", "created_at", "tags":
-		return c.Operator != crm.OpEmpty
+		return true
 	case "emails":
 		return c.Operator == crm.OpStarts
 	}
 	if !slices.Contains(k.few, c.Field) || slices.ContainsFunc(c.Values, isNone) {
 		return false
 	}
-	return c.Operator != crm.OpEmpty && (c.Values[0].Kind != crm.ValueFlag || c.Values[0].Number == 1)
+	return c.Values[0].Kind != crm.ValueFlag || c.Values[0].Number == 1
 }
 
 // narrowToFew looks up by an index the records that a condition fits; when

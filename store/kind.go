@@ -35,6 +35,7 @@ type kind[T any, R record[T]] struct {
 	byName     map[string]crm.Field
 	quick      []string            // references that few records share, each with an index
 	few        []string            // fields with an index of their own, beside those that every kind has
+	noneOf     []string            // references with an index of the records that have none
 	filterable []crm.Field         // what filters can name
 	sides      map[string]side     // fields that are links in a table of their own
 	worded     map[string]bool     // texts whose words are among the terms

@@ -34,6 +34,7 @@ type listing struct {
 	words    []string       // beginnings of words that all have; like those of text, but not in where
 	verify   bool           // the filter means fewer records than its conditions let through
 	sparse   bool           // no index finds the records that fit in order
+	sole     bool           // sparse for one condition only, whose records an index finds out of order
 	base     []string       // those of the conditions that an index does find
 	baseArgs []sql.NamedArg // their parameters
 	desc     bool           // of the rows read, which a backward cursor turns round
@@ -313,6 +314,12 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 	l.key = nil
 	if err := k.narrowByText(ctx, s, &l); err != nil {
 		return 0, false, err
+	}
+	if l.sole && !l.verify && l.windowed() && wide(l.actor, k.entity) {
+		for i, w := range l.where {
+			l.where[i] = strings.ReplaceAll(w, s.d.unindexed("r."), "r.")
+		}
+		l.sparse = false
 	}
 	if l.verify || l.windowed() {
 		return k.countFiltered(ctx, s, &l)

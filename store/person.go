@@ -25,6 +25,7 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	}
 	k.worded = map[string]bool{"name": true, "first_name": true, "middle_name": true, "last_name": true, "position": true,
 		"private_city": true}
+	k.noneOf = []string{"owner", "group", "company"}
 	k.few = []string{"lead_status", "birth_date", "retired"}
 	k.quick = []string{"company", "companies"}
 	k.sides = map[string]side{"company": {"person_company", "person", "company", true},

@@ -9,10 +9,12 @@ CREATE INDEX company_created ON company (created_at, id) WHERE deleted_at IS NUL
 CREATE INDEX person_lead_status ON person (lead_status, id) WHERE deleted_at IS NULL AND lead_status <> '';
 CREATE INDEX person_birth_date ON person (birth_date, id) WHERE deleted_at IS NULL AND birth_date <> '';
 CREATE INDEX person_retired ON person (retired, id) WHERE deleted_at IS NULL AND retired = 1;
+CREATE INDEX person_no_company ON person (id) WHERE deleted_at IS NULL AND company IS NULL;
 CREATE INDEX person_created ON person (created_at, id) WHERE deleted_at IS NULL;
 
 -- +goose Down
 
+DROP INDEX person_no_company ON person;
 DROP INDEX person_created ON person;
 DROP INDEX person_retired ON person;
 DROP INDEX person_birth_date ON person;
