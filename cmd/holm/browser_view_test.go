@@ -83,6 +83,12 @@ func (p *tab) peekByMouse() {
 	p.until("the panel follows the row", `document.querySelector("[data-peek-id]").dataset.peekId === document.querySelector("[data-rows] .is-here").dataset.id`)
 	p.click("[data-peek-id] [data-close]", "")
 	p.lacks("[data-peek-id]")
+	at := read[[]float64](p, `(() => { const r = document.querySelector("[data-rows] tbody tr:nth-child(3) td").getBoundingClientRect(); return [r.x + 5, r.y + 5]; })()`)
+	p.do("pointing at a row", chromedp.MouseEvent("mouseMoved", at[0], at[1]))
+	p.click("[data-rows] tbody tr:nth-child(3) .peek-open", "")
+	p.until("the panel shows the third row's record", `document.querySelector("[data-peek-id]")?.dataset.peekId === document.querySelector("[data-rows] tbody tr:nth-child(3)").dataset.id`)
+	p.press(kb.Escape)
+	p.lacks("[data-peek-id]")
 }
 
 func arrangeByKeyboard(t *testing.T, b *chromium, d demonstration) {

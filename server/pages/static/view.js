@@ -125,7 +125,32 @@
     }
     if ((event.key === "j" || event.key === "k") && peeked()) setTimeout(() => { const row = here(); if (row && row.dataset.id !== peeked()) peek(row.dataset.id); });
   });
+  // Under the mouse, one button goes from row to row.
+  let opener = null;
+  addEventListener("pointerover", event => {
+    const row = event.pointerType === "mouse" && window.htmx && event.target.closest?.("[data-rows] tbody tr[data-id]");
+    if (!row || opener?.parentElement?.closest("tr") === row) return;
+    if (!opener) {
+      opener = document.createElement("button");
+      opener.type = "button";
+      opener.tabIndex = -1;
+      opener.className = "btn btn--quiet btn--s btn--icon peek-open";
+      const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg"), use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+      icon.setAttribute("class", "icon");
+      icon.setAttribute("aria-hidden", "true");
+      use.setAttribute("href", "#i-panel");
+      icon.append(use);
+      opener.append(icon);
+    }
+    opener.ariaLabel = opener.title = $("#rows").dataset.peekLabel;
+    $(".name", row)?.append(opener);
+  });
   addEventListener("click", event => {
+    if (opener && opener.contains(event.target)) {
+      const id = opener.closest("tr").dataset.id;
+      if (peeked() === id) closePeek(); else peek(id);
+      return;
+    }
     if (event.target.closest?.("[data-peek-id] [data-close]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       event.stopPropagation();
