@@ -17,6 +17,7 @@ import (
 	"holm/licensing"
 	"holm/lockout"
 	"holm/server"
+	"holm/server/api"
 	"holm/server/pages"
 	"holm/store"
 )
@@ -50,6 +51,7 @@ type house struct {
 	store *store.Store
 	gate  *gate
 	url   string
+	site  *server.Server
 	dir   string // the data directory
 	http  *http.Client
 }
@@ -82,13 +84,14 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 			t.Error(err)
 		}
 	})
-	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now, Log: quiet, Version: "test", Loopback: true, Hosts: []string{"holm.skovby.example"}})
+	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now,
+		API: api.New(api.Options{Store: st, Gate: g, Now: time.Now, Log: quiet}), Log: quiet, Version: "test", Loopback: true, Hosts: []string{"holm.skovby.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
-	h := &house{t: t, store: st, gate: g, url: web.URL, dir: dir}
+	h := &house{t: t, store: st, gate: g, url: web.URL, site: s, dir: dir}
 	h.http = h.browser()
 	return h
 }

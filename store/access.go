@@ -33,7 +33,7 @@ func sight(a crm.Actor, e crm.Entity) []branch {
 		out = append(out, branch{"r.owner_id = @me", []sql.NamedArg{arg("me", a.User)}})
 	}
 	if reads(crm.OwnGroup) {
-		out = append(out, groupBranches(a)...)
+		out = append(out, groupBranches(a, reads(crm.Own))...)
 	}
 	if public, ok := publicBranch(a, reads); ok {
 		out = append(out, public)
@@ -41,8 +41,13 @@ func sight(a crm.Actor, e crm.Entity) []branch {
 	return out
 }
 
-func groupBranches(a crm.Actor) []branch {
-	const shared = " AND r.visibility <> 'owner'"
+// groupBranches are the records of the actor's groups, without the actor's
+// own where those are not seen.
+func groupBranches(a crm.Actor, own bool) []branch {
+	shared := " AND r.visibility <> 'owner'"
+	if !own {
+		shared += notOwn(a)
+	}
 	if len(a.Groups) > maxGroupBranches {
 		return []branch{{"+r.group_id IN (" + idList(a.Groups) + ")" + shared, nil}}
 	}
@@ -74,9 +79,13 @@ func publicBranch(a crm.Actor, reads func(crm.Relation) bool) (branch, bool) {
 		where += " AND (r.group_id IS NULL OR r.group_id NOT IN (" + idList(a.Groups) + "))"
 	}
 	if !reads(crm.Own) {
-		where += " AND (r.owner_id IS NULL OR r.owner_id <> " + strconv.FormatInt(a.User, 10) + ")"
+		where += notOwn(a)
 	}
 	return branch{where, nil}, true
+}
+
+func notOwn(a crm.Actor) string {
+	return " AND (r.owner_id IS NULL OR r.owner_id <> " + strconv.FormatInt(a.User, 10) + ")"
 }
 
 // seen is the condition that holds for what any of the branches shows.
