@@ -32,6 +32,8 @@ func operations() []operation {
 		{"list, newest first", 25, 2, (*caller).newestPage},
 		{"list, word prefix", 50, 0, (*caller).prefixPage},
 		{"list, two prefixes", 50, 0, (*caller).twoPrefixes},
+		{"list, starts with", 50, 0, (*caller).startsPage},
+		{"list, contains three", 100, 0, (*caller).containsPage},
 		{"command box, a letter", 20, 1, (*caller).letter},
 		{"command box, three", 20, 1, (*caller).letters},
 		{"save one field", 10, 1, (*caller).save},
@@ -72,6 +74,24 @@ func (c *caller) twoPrefixes() error {
 	words := strings.Fields(c.names[c.dice.IntN(len(c.names))])
 	q := begin(words[0], 2) + " " + begin(words[len(words)-1], 2)
 	return c.page("/persons?q="+url.QueryEscape(q), "", "/persons/")
+}
+
+// startsPage filters by how a last name begins.
+func (c *caller) startsPage() error {
+	return c.filtered(`last_name starts "` + c.prefix(c.dice, true, 3) + `"`)
+}
+
+// containsPage filters by three letters from within a last name. What a page
+// looks through is bounded, so that it may show nothing yet.
+func (c *caller) containsPage() error {
+	words := strings.Fields(c.names[c.dice.IntN(len(c.names))])
+	letters := []rune(strings.ToLower(words[len(words)-1]))
+	at := c.dice.IntN(max(len(letters)-3, 1))
+	return c.filtered(`last_name contains "` + string(letters[at:min(at+3, len(letters))]) + `"`)
+}
+
+func (c *caller) filtered(filter string) error {
+	return c.page("/persons?filter="+url.QueryEscape(filter), "", "rows")
 }
 
 func begin(word string, letters int) string {
