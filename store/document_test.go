@@ -274,6 +274,22 @@ func mayBeSeen(a crm.Actor, d crm.Document, hosts []host) bool {
 func (f *fixture) compareSight(name string, a crm.Actor, all []crm.Document, want []int64) {
 	f.t.Helper()
 	t, ctx := f.t, f.t.Context()
+	for _, filter := range []string{"", "name contains lles", "visibility is everyone or visibility is not everyone", "not (name is x)"} {
+		q := crm.Query{Limit: 100}
+		var err error
+		if q.Filter, err = crm.ParseFilter(crm.FilterFields(crm.EntityDocument), filter); err != nil {
+			t.Fatal(err)
+		}
+		page, err := f.DocumentsOn(ctx, a, crm.RecordLink{}, q)
+		n, _, failed := f.CountDocuments(ctx, a, crm.RecordLink{}, q)
+		if err != nil || failed != nil || len(page.Items) != len(want) || n != len(want) {
+			t.Errorf("%v %v: %s lists %d and counts %d for %q, may see %d", err, failed, name, len(page.Items), n, filter, len(want))
+		}
+	}
+	hits, err := f.Search(ctx, a, "faelles", 100)
+	if err != nil || len(hits) != len(want) {
+		t.Errorf("%v: %s finds %d documents, may see %d", err, name, len(hits), len(want))
+	}
 	for _, text := range []string{"", "faelles"} {
 		page, err := f.DocumentsOn(ctx, a, crm.RecordLink{}, crm.Query{Text: text, Limit: 100})
 		if err != nil {
@@ -315,8 +331,14 @@ func (f *fixture) compareSight(name string, a crm.Actor, all []crm.Document, wan
 		}
 		_, changed := f.UpdateDocument(ctx, a, d.ID, 0, crm.Change{"name": "x"})
 		_, added := f.AddVersion(ctx, a, d.ID, 0, upload("x", "x"))
+		_, amended := f.Amend(ctx, a, crm.Edition{Entity: crm.EntityDocument, ID: d.ID}, crm.Change{"name": "x"})
+		undone, undo := f.Undo(ctx, a, crm.Step{Edition: crm.Edition{Entity: crm.EntityDocument, ID: d.ID, Version: 1}})
+		if undo == nil {
+			t.Errorf("%s undoes what was done to an unseen document: %+v", name, undone)
+		}
+		_, out := f.CheckOutDocument(ctx, a, d.ID)
 		_, linked := f.LinkDocument(ctx, a, d.ID, 0, on(crm.EntityCompany, 1))
-		for what, err := range map[string]error{"changes": changed, "adds to": added, "links": linked, "deletes": f.TrashDocument(ctx, a, d.ID, 0),
+		for what, err := range map[string]error{"changes": changed, "amends": amended, "checks out": out, "adds to": added, "links": linked, "deletes": f.TrashDocument(ctx, a, d.ID, 0),
 			"restores": f.RestoreDocument(ctx, a, d.ID)} {
 			if !errors.Is(err, crm.ErrNotFound) {
 				t.Errorf("%s %s an unseen document: %v", name, what, err)
