@@ -50,7 +50,8 @@ func (p *tab) come(v view) {
 func (p *tab) views() []view {
 	p.Helper()
 	company, person := p.firstOf("/companies"), p.firstOf("/persons")
-	user := p.firstOf("/admin/users")
+	user, group, role := p.firstOf("/admin/users"), p.firstOf("/admin/groups"), p.firstOf("/admin/roles")
+	tag := p.firstOf("/admin/tags")
 	p.trash(p.lastOf("/companies"))
 	p.expect(http.StatusNotFound)
 	return []view{
@@ -93,6 +94,17 @@ func (p *tab) views() []view {
 		{"users", "/admin/users", nil},
 		{"user", user, nil},
 		{"user-new", "/admin/users/new", nil},
+		{"groups", "/admin/groups", nil},
+		{"group", group, nil},
+		{"roles", "/admin/roles", nil},
+		{"role", role, nil},
+		{"role-new", "/admin/roles/new?of=2", nil},
+		{"pick-lists", "/admin/lists", nil},
+		{"list-item", "/admin/lists/1", nil},
+		{"tags", "/admin/tags", nil},
+		{"tag", tag, nil},
+		{"keys", "/admin/keys", nil},
+		{"consents", person + "/consents", nil},
 		{"license-demonstration", "/admin/license", nil},
 		{"export", "/export", nil},
 		{"not-found", "/companies/999999999", nil},

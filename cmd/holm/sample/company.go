@@ -50,8 +50,14 @@ func (g *Generator) Company(n int64) crm.Company {
 	}
 	c.NoMailing = d.chance(6)
 	c.Stop = d.chance(1)
+	if d.chance(25) {
+		c.Tags = []string{pick(d, tags)}
+	}
 	return c
 }
+
+// tags are words that some companies are marked with.
+var tags = []string{"Frame agreement", "Service contract", "VIP", "Newsletter"}
 
 // companyName puts stem, trade and legal form together. When a country's
 // combinations are used up, the town of a branch tells the next round apart.
