@@ -11,7 +11,7 @@ const (
 )
 
 // Lists are the pick lists, in their usual order.
-var Lists = []string{ListCompanyCategory, ListBusiness, ListSource, ListConsentPurpose}
+var Lists = []string{ListCompanyCategory, ListBusiness, ListSource, ListConsentPurpose, ListDocumentType}
 
 // Texts is one text in several languages, by language code.
 type Texts map[string]string

@@ -15,6 +15,7 @@ const (
 	updateFailures  = `UPDATE login_failure SET failures = @failures, last_at = @now WHERE subject = @subject`
 	insertFailures  = `INSERT INTO login_failure (subject, failures, last_at) VALUES (@subject, @failures, @now)`
 	deleteFailures  = `DELETE FROM login_failure WHERE subject = @subject`
+	updateLastSeen  = `UPDATE app_user SET last_seen_at = @now WHERE id = @user_id`
 	updateLastLogin = `UPDATE credential SET last_login_at = @now WHERE user_id = @user_id`
 )
 
@@ -111,7 +112,11 @@ func (s *Store) LoginSucceeded(ctx context.Context, user int64, login string) er
 		if _, err := t.exec(deleteFailures, arg("subject", loginKey(login))); err != nil {
 			return err
 		}
-		_, err := t.exec(updateLastLogin, arg("user_id", user), arg("now", t.d.encodeTime(s.now())))
+		now := arg("now", t.d.encodeTime(s.now()))
+		if _, err := t.exec(updateLastLogin, arg("user_id", user), now); err != nil {
+			return err
+		}
+		_, err := t.exec(updateLastSeen, arg("user_id", user), now)
 		return err
 	})
 	if err != nil {

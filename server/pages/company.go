@@ -82,6 +82,9 @@ func showCompany(v *visit) error {
 		return err
 	}
 	d.offer(companyNoun())
+	if d.Picture, err = v.picture(crm.RecordLink{Entity: crm.EntityCompany, Record: id}, c.Logo); err != nil {
+		return err
+	}
 	if d.Through, err = v.through(companyRoster(), id); err != nil {
 		return err
 	}

@@ -65,6 +65,10 @@ type versionLine struct {
 
 // hostLine is a record that the document hangs on.
 type hostLine struct {
+	Entity string // and Record, for the form that makes the document its picture
+	Record int64
+	Use    string // what the button says; empty when there is none
+
 	Text, URL, Icon string
 	Remove          string // the form's address; empty where it may not be taken off
 }
@@ -171,6 +175,9 @@ func (v *visit) hostsOf(d crm.Document, mayEdit bool) ([]hostLine, error) {
 		}
 		for _, id := range ids[e] {
 			line := hostLine{Text: known[id], URL: recordURL(hostBases[e], id), Icon: iconOf(e)}
+			if pictureField(e) != "" && crm.PreviewOf(d.File.MediaType) == crm.PreviewPicture && d.DeletedAt == nil && v.mayChange() {
+				line.Entity, line.Record, line.Use = string(e), id, v.L.T("picture.use."+string(e))
+			}
 			if mayEdit && len(d.Links) > 1 {
 				line.Remove = recordURL(documentBase, d.ID) + "/unlink?on=" + hostText(crm.RecordLink{Entity: e, Record: id})
 			}

@@ -81,6 +81,9 @@ func showPerson(v *visit) error {
 		return err
 	}
 	d.offer(personNoun())
+	if d.Picture, err = v.picture(crm.RecordLink{Entity: crm.EntityPerson, Record: id}, p.Photo); err != nil {
+		return err
+	}
 	if d.Through, err = v.through(personRoster(), id); err != nil {
 		return err
 	}

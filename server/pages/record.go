@@ -35,6 +35,7 @@ type recordData struct {
 	Related   []related
 	Follow    followView
 	Through   throughData
+	Picture   string // address of the logo or photo
 
 	Consents   []consentLine // of a person, the newest of each purpose
 	ConsentURL string        // empty for what is no person

@@ -119,6 +119,7 @@ func (p *Pages) Routes() []Route {
 		post("/documents/{id}/fields/{field}/restore", Users, lockout.Change, restoreDocumentValue),
 		post("/documents/{id}/check-out", Users, lockout.Change, checkOutDocument),
 		post("/documents/{id}/return", Users, lockout.Change, returnDocument),
+		post("/documents/{id}/picture", Users, lockout.Change, usePicture),
 		post("/documents/{id}/unlink", Users, lockout.Change, unlinkDocument),
 		post("/documents/{id}/versions", Users, lockout.Change, addVersion),
 		get("/documents/{id}/versions/{number}", Users, lockout.Read, downloadVersion),

@@ -25,6 +25,7 @@ type Store interface {
 	likenesses
 	followers
 	neighbours
+	pictures
 	consents
 	titles
 	savedViews

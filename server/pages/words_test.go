@@ -136,6 +136,7 @@ func families() map[string][]string {
 		"role.right.":            crm.RightNames,
 		"role.whose.":            whose,
 		"role.object.":           {"company", "person", "other"},
+		"picture.use.":           {"company", "person"},
 		"similar.":               {"org_no", "vat_no", "email", "phone", "name", "domain", "similar_name"},
 		"choice.phone.":          crm.PhoneKinds,
 		"choice.gender.":         crm.Genders,

@@ -10,6 +10,9 @@ INSERT INTO login_failure (subject, failures, last_at) VALUES (@subject, @failur
 -- deleteFailures
 DELETE FROM login_failure WHERE subject = @subject
 
+-- updateLastSeen
+UPDATE app_user SET last_seen_at = @now WHERE id = @user_id
+
 -- updateLastLogin
 UPDATE credential SET last_login_at = @now WHERE user_id = @user_id
 
