@@ -82,7 +82,9 @@ func usualWidth(f crm.Field) int {
 			return 168
 		}
 		return 104
-	case crm.TypeMoment, crm.TypeChoice:
+	case crm.TypeMoment:
+		return 120
+	case crm.TypeChoice:
 		return 128
 	case crm.TypeReference:
 		switch f.References {
@@ -95,8 +97,10 @@ func usualWidth(f crm.Field) int {
 	}
 	switch {
 	case f.Name == nameColumn:
-		return 248
-	case f.Name == "number" || strings.HasSuffix(f.Name, "_zip"):
+		return 264
+	case f.Name == "number":
+		return 88
+	case strings.HasSuffix(f.Name, "_zip"):
 		return 96
 	case f.Name == "website" || f.Name == "domain" || strings.HasSuffix(f.Name, "_line1"):
 		return 200
