@@ -52,6 +52,7 @@ type house struct {
 	gate  *gate
 	url   string
 	site  *server.Server
+	ran   *statements
 	dir   string // the data directory
 	http  *http.Client
 }
@@ -75,7 +76,8 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 	g := &gate{v: evaluation(now)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	dir := t.TempDir()
-	st, err := store.Open(context.Background(), store.Options{Dir: dir, Now: time.Now, Gate: g, Log: quiet})
+	ran := &statements{}
+	st, err := store.Open(context.Background(), store.Options{Dir: dir, Now: time.Now, Gate: g, Log: quiet, Seen: ran.note})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +93,7 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 	}
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
-	h := &house{t: t, store: st, gate: g, url: web.URL, site: s, dir: dir}
+	h := &house{t: t, store: st, gate: g, url: web.URL, site: s, dir: dir, ran: ran}
 	h.http = h.browser()
 	return h
 }

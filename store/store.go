@@ -19,9 +19,10 @@ import (
 
 // Options says which database to open.
 type Options struct {
-	Dir string           // the data directory; SQLite's file is holm.db in it
-	DSN string           // a SQL Server ("sqlserver://…"); "" is SQLite
-	Now func() time.Time // the clock; nil is the system's
+	Seen func(query string) // told every statement that reads, before it runs; nil: nobody
+	Dir  string             // the data directory; SQLite's file is holm.db in it
+	DSN  string             // a SQL Server ("sqlserver://…"); "" is SQLite
+	Now  func() time.Time   // the clock; nil is the system's
 	// Documents is the folder of document files; "" is documents in Dir.
 	Documents string
 	Gate      lockout.Gate // nil until SetGate; business data cannot be written before
@@ -40,6 +41,7 @@ type Store struct {
 	writer   *writer // shared commits; nil where the engine writes concurrently
 	stmts    sync.Map
 	reads    atomic.Int64 // statements that the readers ran
+	seen     func(query string)
 	prepare  sync.Mutex
 	ids      idBlocks
 	walking  walking
@@ -58,7 +60,7 @@ type Store struct {
 // with the usual roles and lists. The error wraps ErrNewerDatabase when a
 // newer release has written to it.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{dir: o.Dir, clock: o.Now, log: o.Log, d: sqliteDialect(), looks: candidatesSeen}
+	s := &Store{dir: o.Dir, clock: o.Now, log: o.Log, seen: o.Seen, d: sqliteDialect(), looks: candidatesSeen}
 	if o.DSN != "" {
 		s.d = mssqlDialect()
 	}
@@ -153,7 +155,7 @@ func (s *Store) verdict() (lockout.Verdict, bool) {
 
 // query reads through the pool that cannot write.
 func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (*sql.Rows, error) {
-	s.reads.Add(1)
+	s.note(query)
 	if strings.Contains(query, filterMark) {
 		return s.readers.QueryContext(ctx, query, anys(args)...)
 	}
@@ -164,9 +166,17 @@ func (s *Store) query(ctx context.Context, query string, args ...sql.NamedArg) (
 	return stmt.QueryContext(ctx, anys(args)...)
 }
 
+// note counts a statement that is about to read.
+func (s *Store) note(query string) {
+	s.reads.Add(1)
+	if s.seen != nil {
+		s.seen(query)
+	}
+}
+
 // row reads one row through the pool that cannot write.
 func (s *Store) row(ctx context.Context, query string, args ...sql.NamedArg) *sql.Row {
-	s.reads.Add(1)
+	s.note(query)
 	if strings.Contains(query, filterMark) {
 		return s.readers.QueryRowContext(ctx, query, anys(args)...)
 	}
