@@ -45,7 +45,7 @@ func TestCommonWordsFindEverything(t *testing.T) {
 				t.Errorf("%s searches for %q: %d hits, %v", name, text, len(hits), err)
 			}
 			n, more, err := f.CountPersons(t.Context(), a, crm.Query{Text: text})
-			if err != nil || n != crm.CountCap || !more {
+			if err != nil || n < 250 || n > wordsCounted || !more {
 				t.Errorf("%s counts %q: %d, more %t, %v", name, text, n, more, err)
 			}
 		}

@@ -28,16 +28,17 @@ func (k *kind[T, R]) number(ctx context.Context, s *Store, a crm.Actor, q crm.Qu
 		return 0, false, err
 	}
 	name := fmt.Sprint("many ", k.table, a.User, a.Groups, a.Role.ID, q.Trashed, " ", strconv.Quote(q.Text), q.Filter.String(), q.Zone)
-	if s.sizes.knows(s.now(), name) {
-		return crm.CountCap, true, nil
+	if have, ok := s.sizes.find(s.now(), name); ok {
+		return have.n, true, nil
 	}
-	if n, more, err = k.count(ctx, s, l); err == nil && more && n == crm.CountCap {
+	if n, more, err = k.count(ctx, s, l); err == nil && more {
 		s.sizes.keep(s.now().Add(manyKept), name, n)
 	}
 	return n, more, err
 }
 
-// manyKept is how long a count beyond crm.CountCap is taken for granted.
+// manyKept is how long it is taken for granted that there are more than were
+// counted.
 const manyKept = time.Minute
 
 // listing is the list that is asked for. The error is *crm.Invalid when its

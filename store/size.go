@@ -51,11 +51,6 @@ func (z *sizes) find(now time.Time, name string) (size, bool) {
 	return have, ok && now.Before(have.until)
 }
 
-func (z *sizes) knows(now time.Time, name string) bool {
-	_, ok := z.find(now, name)
-	return ok
-}
-
 func (z *sizes) keep(until time.Time, name string, n int) {
 	z.mu.Lock()
 	defer z.mu.Unlock()

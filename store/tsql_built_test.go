@@ -166,7 +166,7 @@ func listShapes[T any, R record[T]](k *kind[T, R]) []listShape {
 	count := func(d *dialect, l listing) (string, []sql.NamedArg) { return k.countListsQuery(d, l, wordCounted) }
 	three := wordLists{lists: []int64{listOf(k.entity, listName), listOf(k.entity, listName), listOf(k.entity, listOther)},
 		terms: []string{"nord", "nordlys", "nordsø"}}
-	many := wordLists{lists: rangesOf(k.entity, "nord"), word: "nord"}
+	many := wordLists{lists: rangesOf(k.entity, "nord"), terms: []string{"nord", ""}, word: "nord"}
 	return []listShape{
 		{builtShape{"lists of words", read}, three},
 		{builtShape{"lists of words onwards", onwards(false)}, three},

@@ -22,8 +22,8 @@ const (
 	firstCandidates = 60 // records looked at together, more each time
 	mostCandidates  = 4_000
 	candidatesSeen  = 24_000 // then the page ends
-	wordCounted     = 1_100  // of one word
-	wordsCounted    = 2_000  // of several, many of which lack another
+	wordCounted     = 300    // of one word
+	wordsCounted    = 600    // of several, many of which lack another
 )
 
 // maxArms is how many lists are read together in order. A beginning of more
@@ -34,8 +34,8 @@ const maxArms = 32
 // with a word.
 type wordLists struct {
 	lists []int64  // numbers of lists
-	terms []string // one for each list
-	word  string   // not "": all terms that begin so instead, in lists that are not in order
+	terms []string // one for each list; "": all terms that begin as the word, sorted as a whole
+	word  string
 }
 
 // candidate is a record that a list names.
@@ -99,24 +99,25 @@ func (k *kind[T, R]) walkIsShorter(ctx context.Context, s *Store, l *listing, si
 
 // listsOf finds the lists that hold the records with a word in order.
 func (s *Store) listsOf(ctx context.Context, e crm.Entity, word string, named bool) (wordLists, error) {
-	var w wordLists
+	w := wordLists{word: word}
 	ranges := rangesOf(e, word)
 	if named {
 		ranges = ranges[:1]
 	}
 	if n := utf8.RuneCountInString(word); n == 1 || n == 3 {
-		return wordLists{lists: ranges, terms: slices.Repeat([]string{word}, len(ranges))}, nil
+		w.lists, w.terms = ranges, slices.Repeat([]string{word}, len(ranges))
+		return w, nil
 	}
 	for _, list := range ranges {
 		terms, err := s.termsBeneath(ctx, list, word)
 		if err != nil {
 			return w, err
 		}
+		if len(terms) > maxArms {
+			terms = []string{""}
+		}
 		w.terms = append(w.terms, terms...)
 		w.lists = append(w.lists, slices.Repeat([]int64{list}, len(terms))...)
-	}
-	if len(w.terms) > maxArms {
-		return wordLists{lists: ranges, word: word}, nil
 	}
 	return w, nil
 }
@@ -147,11 +148,11 @@ func (w *wordLists) query(d *dialect, l *listing, n int) (string, []sql.NamedArg
 		onwards = " AND " + d.after("t.sort_key", "t.record_id", l.desc)
 	}
 	args := l.cursorArgs()
-	if w.word != "" {
+	if slices.Contains(w.terms, "") {
 		args = append(args, rangeArgs(w.word)...)
 	}
 	var arms []string
-	for i := range max(len(w.terms), len(w.lists)) {
+	for i := range w.terms {
 		arms = append(arms, w.arm(i)+onwards)
 		args = append(args, w.armArgs(i)...)
 	}
@@ -163,18 +164,14 @@ func (w *wordLists) query(d *dialect, l *listing, n int) (string, []sql.NamedArg
 	if l.desc {
 		direction = " DESC"
 	}
-	union := " UNION "
-	if w.word != "" && len(arms) == 1 {
-		union = ""
-	}
-	return strings.Join(arms, union) + " ORDER BY sort_key" + direction + ", record_id" + direction + d.firstRows(n), args
+	return strings.Join(arms, " UNION ") + " ORDER BY sort_key" + direction + ", record_id" + direction + d.firstRows(n), args
 }
 
 func (w *wordLists) arm(i int) string {
 	n := strconv.Itoa(i)
 	where := "t.list = @list" + n + " AND t.term = @term" + n
 	head := "SELECT "
-	if w.word != "" {
+	if i < len(w.terms) && w.terms[i] == "" {
 		where = "t.list = " + strconv.FormatInt(w.lists[i], 10) + " AND t.term >= @from AND t.term < @from_end"
 		head = "SELECT DISTINCT "
 	}
@@ -182,7 +179,7 @@ func (w *wordLists) arm(i int) string {
 }
 
 func (w *wordLists) armArgs(i int) []sql.NamedArg {
-	if w.word != "" {
+	if w.terms[i] == "" {
 		return nil
 	}
 	n := strconv.Itoa(i)

@@ -2,12 +2,12 @@ package main
 
 import "runtime/debug"
 
-// What a server's memory may grow to before garbage is collected: five times
+// What a server's memory may grow to before garbage is collected: four times
 // what is in use, and this as a whole. What the database engine keeps is not
 // counted in it.
 const (
-	garbagePercent = 400
-	memoryGoal     = 100 << 20
+	garbagePercent = 300
+	memoryGoal     = 80 << 20
 )
 
 // collectSeldom spends memory that is there on fewer collections. Who runs the
