@@ -65,7 +65,7 @@ func (p *tab) keysToRecord(name string) {
 	p.press(kb.Enter, chromedp.ModifierCtrl)
 	p.at(`/companies/\d+`)
 	p.sees("Nordby")
-	p.tabTo(".actions form button")
+	p.tabTo(`.actions form[action$="/trash"] button`)
 	p.press(kb.Enter)
 	p.at("/companies")
 	p.has("[data-undo]")
