@@ -29,6 +29,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("in place", func(t *testing.T) { workInPlace(t, b, demo) })
 	t.Run("import", func(t *testing.T) { importFiles(t, b, demo) })
 	t.Run("lists", func(t *testing.T) { arrangeLists(t, b, demo) })
+	t.Run("many", func(t *testing.T) { workOnMany(t, b, demo) })
 	t.Run("every page", func(t *testing.T) { walkDemo(t, b, demo) })
 	t.Run("life", func(t *testing.T) { liveThroughStates(t, b) })
 }

@@ -119,6 +119,10 @@ func TestStaleChangeIsRefused(t *testing.T) {
 	if stale.body["version"] != 2.0 || conflict["yours"] != "Mine" || conflict["theirs"] != "Theirs" {
 		t.Errorf("got %s", stale.raw)
 	}
+	elsewhere := c.send("PATCH", path, `{"note":"Mine"}`, "If-Match", `"1"`).problem(t, 412, api.CodeStale)
+	if list, _ := elsewhere.body["conflicts"].([]any); len(list) != 0 {
+		t.Errorf("another field conflicts: %s", elsewhere.raw)
+	}
 	c.send("PATCH", path, `{"name":"Mine"}`).problem(t, 428, api.CodeIfMatchMissing)
 	c.send("PATCH", path, `{"name":"Mine"}`, "If-Match", "*").problem(t, 428, api.CodeIfMatchMissing)
 	c.send("PATCH", path, `{"name":"Mine"}`, "If-Match", `"x"`).problem(t, 412, api.CodeStale)

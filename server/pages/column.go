@@ -60,6 +60,15 @@ func (v *visit) column(r roster, asked crm.ViewColumn) column {
 	return c
 }
 
+// tickWidth is what the checks of rows need beside their names.
+const tickWidth = 24
+
+// widen makes the column wider by so much.
+func (c *column) widen(by int) {
+	c.width = widthOf(c.width + by)
+	c.Width = "w" + strconv.Itoa(c.width)
+}
+
 // columnLabel is the head of a column. Fields of a second address say which.
 func (v *visit) columnLabel(name string) string {
 	if strings.HasPrefix(name, "postal_") {

@@ -216,7 +216,9 @@ func (v *visit) listData(r roster, l listing) listData {
 	sort := l.sort()
 	for _, asked := range r.columns(l.now.Columns) {
 		c := v.column(r, asked)
-		c.Ticks = c.Field == nameColumn && d.MayBulk
+		if c.Ticks = c.Field == nameColumn && d.MayBulk; c.Ticks && asked.Width == 0 {
+			c.widen(tickWidth)
+		}
 		c.Editable = c.Field != nameColumn && r.writable(c.Field)
 		if slices.Contains(r.sorts, c.Field) {
 			c.sortable(l, sort)

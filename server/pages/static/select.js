@@ -32,7 +32,7 @@
   addEventListener("change", event => {
     if (event.target === whole() && whole().checked) { ticks().forEach(t => { t.checked = true; }); count(); whole().checked = true; }
   });
-  addEventListener("reset", event => { if (event.target.id === "bulk") setTimeout(count); });
+  addEventListener("reset", event => { if (event.target.matches("#bulk")) setTimeout(count); });
 
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -51,7 +51,7 @@
   // All that a list shows are shown first.
   addEventListener("submit", event => {
     const button = event.submitter;
-    if (event.target.id !== "bulk" || !/^(trash|restore)$/.test(button?.value) || whole()?.checked) return;
+    if (!event.target.matches("#bulk") || !/^(trash|restore)$/.test(button?.value) || whole()?.checked) return;
     event.target.method = "post";
   }, true);
 
