@@ -66,3 +66,23 @@ func (v Verdict) May(category string, f licensing.Feature) error {
 	}
 	return u
 }
+
+// Lowers reports whether a user who changes category keeps a part of what they
+// had and gets nothing new. No category at all is the least; between categories
+// that the licence does not name nothing is lowered.
+func (v Verdict) Lowers(from, to string) bool {
+	before, known := v.Category(from)
+	after, still := v.Category(to)
+	if to == "" || !known || !still {
+		return to == ""
+	}
+	less := false
+	for _, f := range slices.Concat(licensing.Features(), before.Features, after.Features) {
+		had, has := v.Offers(before.Code, f), v.Offers(after.Code, f)
+		if has && !had {
+			return false
+		}
+		less = less || had && !has
+	}
+	return less
+}

@@ -49,3 +49,28 @@ func TestWhoMayUseWhat(t *testing.T) {
 		t.Error("evaluation: every module is on, a reader still reads")
 	}
 }
+
+func TestOnlyLessIsLower(t *testing.T) {
+	v := Verdict{Categories: []licensing.Category{
+		{Code: "everything"}, // lists none: gives all
+		{Code: "two", Features: []licensing.Feature{licensing.FeatureRead, licensing.FeatureSales}},
+		{Code: "one", Features: []licensing.Feature{licensing.FeatureRead}},
+		{Code: "other", Features: []licensing.Feature{licensing.FeatureRequests}},
+		{Code: "with module", Features: []licensing.Feature{licensing.FeatureRead, "mirroring"}},
+	}}
+	lower := map[[2]string]bool{
+		{"everything", "two"}: true, {"everything", "one"}: true, {"two", "one"}: true, {"everything", "other"}: true, {"with module", "one"}: true,
+		{"one", ""}: true, {"unknown", ""}: true,
+	}
+	for _, from := range []string{"everything", "two", "one", "other", "with module", "unknown", ""} {
+		for _, to := range []string{"everything", "two", "one", "other", "with module", "unknown", ""} {
+			if from == "everything" && to == "with module" {
+				continue // gives a module that the other does not
+			}
+			want := lower[[2]string{from, to}] || to == ""
+			if got := v.Lowers(from, to); got != want {
+				t.Errorf("from %q to %q: %v", from, to, got)
+			}
+		}
+	}
+}

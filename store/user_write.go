@@ -141,7 +141,7 @@ func (s *Store) SetUserCategory(ctx context.Context, a crm.Actor, id int64, code
 		return err
 	}
 	op := lockout.ActivateUser
-	if verdict, ok := s.verdict(); ok && lower(verdict, u.Category, code) {
+	if verdict, ok := s.verdict(); ok && verdict.Lowers(u.Category, code) {
 		op = lockout.ReduceUser
 	}
 	_, err = s.changeUser(ctx, a, op, id, u.Version, func(u *crm.User) error {
@@ -149,24 +149,6 @@ func (s *Store) SetUserCategory(ctx context.Context, a crm.Actor, id int64, code
 		return nil
 	})
 	return err
-}
-
-// lower reports whether a category gives less than another.
-func lower(v lockout.Verdict, from, to string) bool {
-	if to == "" {
-		return true
-	}
-	before, _ := v.Category(from)
-	after, known := v.Category(to)
-	if !known || len(after.Features) >= len(before.Features) {
-		return false
-	}
-	for _, f := range after.Features {
-		if !slices.Contains(before.Features, f) {
-			return false
-		}
-	}
-	return true
 }
 
 func (s *Store) changeUser(ctx context.Context, a crm.Actor, op lockout.Operation, id, version int64, apply func(*crm.User) error) (crm.User, error) {
@@ -207,7 +189,7 @@ func (t *tx) saveUser(u, before *crm.User) error {
 		return crm.ErrForbidden
 	}
 	if u.HoldsSeat() && (!before.HoldsSeat() || u.Category != before.Category) {
-		if err := t.verdict.Allows(lockout.ActivateUser, standing(t.actor)); err != nil && !lower(t.verdict, before.Category, u.Category) {
+		if err := t.verdict.Allows(lockout.ActivateUser, standing(t.actor)); err != nil && !t.verdict.Lowers(before.Category, u.Category) {
 			return err
 		}
 		if err := t.reserveSeat(u.Category); err != nil {
