@@ -65,6 +65,9 @@ func TestManyAreChangedAndUndone(t *testing.T) {
 	}
 	h.has(h.post("/companies/selected", with(two, "do", "edit", "field", "employees", "employees", "many"), http.StatusUnprocessableEntity), "Write a whole number.", `value="many"`)
 	h.has(h.post("/companies/selected", with(two, "do", "edit", "field", "website", "website", "x y"), http.StatusUnprocessableEntity), "Edit 2 records")
+	h.has(h.post("/companies/selected", with(two, "do", "edit", "field", "category", "category", ""), http.StatusUnprocessableEntity), "This is needed.")
+	h.has(h.post("/companies/selected", with(two, "do", "edit", "field", "phones", "phones.number", ""), http.StatusUnprocessableEntity), "This is needed.")
+	h.post("/companies/selected", with(two, "do", "edit", "field", "note", "empty", "1"), http.StatusSeeOther)
 	h.post("/companies/selected", with(two, "do", "edit", "field", "number", "number", "1"), http.StatusUnprocessableEntity)
 	h.has(h.get("/companies/selected?do=trash", http.StatusOK), "Nothing is selected")
 	h.get("/companies/selected?do=nonsense&id="+ids[0], http.StatusNotFound)

@@ -322,6 +322,11 @@ func (v *visit) bulkChange(s selected) (crm.Change, map[string]string, error) {
 			continue
 		}
 		change[f.Name] = value
+		if written := s.blank(); s.do == doEdit && f.Type != crm.TypeFlag && written.Apply(crm.Change{f.Name: value}) == nil {
+			if written.Tidy(v.country()); written.Value(f.Name) == nil { // nothing was chosen; to empty the field is said apart
+				wrong[f.Name] = v.L.T("error.required")
+			}
+		}
 	}
 	return change, wrong, nil
 }
