@@ -183,7 +183,6 @@ type reader struct {
 	*world
 	actor crm.Actor
 	key   string
-	kind  string // "page" or "API"
 }
 
 func (w *world) reader(user int64) *reader {

@@ -38,9 +38,6 @@ type fault struct{ Name, Text string }
 // uploadsAtOnce is how many files one form may bring.
 const uploadsAtOnce = 100
 
-// errNoFiles says that a form came without a file.
-var errNoFiles = errors.New("no file was sent")
-
 func newDocument(v *visit) error {
 	if v.Actor.Best(crm.EntityDocument) < crm.RightCreate {
 		return crm.ErrForbidden
