@@ -16,6 +16,7 @@ import (
 // and why that is no change of business data.
 var ungated = map[string]string{
 	"updateLastLogin":  "when somebody logged in last",
+	"updateLastSeen":   "when somebody was here last",
 	"updateAPIKeyUsed": "when a key was used last",
 	"updateSetting":    "the count of the licence documents",
 	"insertSetting":    "the count of the licence documents",

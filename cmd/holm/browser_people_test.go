@@ -47,7 +47,7 @@ func (p *tab) goThroughTheList() {
 	p.Helper()
 	p.visit("/companies?sort=-updated_at")
 	p.has("[data-rows] tbody tr:nth-child(3)")
-	names := read[[]string](p, `[...document.querySelectorAll("[data-rows] tbody tr a:first-child")].slice(0, 3).map(a => a.textContent)`)
+	names := read[[]string](p, `[...document.querySelectorAll("[data-rows] tbody th a")].slice(0, 3).map(a => a.textContent)`)
 	p.click("[data-rows] tbody tr:nth-child(2) a", "")
 	p.at(`/companies/\d+`)
 	p.sees("2 of ")

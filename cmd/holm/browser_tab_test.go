@@ -99,21 +99,25 @@ func (p *tab) visit(path string) {
 func (p *tab) at(pattern string) {
 	p.Helper()
 	p.until("the address is "+pattern, fmt.Sprintf(`new RegExp(%s).test((location.pathname + location.search).replace(/[?&]from=[^&]*/, ""))
-		&& document.readyState === "complete" && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")`, quote("^"+pattern+"$")))
+		&& document.readyState === "complete" && !document.querySelector(".htmx-request") && `+settled, quote("^"+pattern+"$")))
 }
+
+// settled is when nothing of the page is about to be replaced: what is pressed
+// earlier than people can press it meets a form that is not ready yet.
+const settled = `!document.querySelector(".htmx-swapping, .htmx-settling")`
 
 // sees waits until the page shows a text.
 func (p *tab) sees(texts ...string) {
 	p.Helper()
 	for _, text := range texts {
-		p.until("the page shows "+text, `document.body.innerText.includes(`+quote(text)+`)`)
+		p.until("the page shows "+text, `document.body.innerText.includes(`+quote(text)+`) && `+settled)
 	}
 }
 
 // has waits until something in the page matches a selector.
 func (p *tab) has(selector string) {
 	p.Helper()
-	p.until(selector+" is there", `document.querySelector(`+quote(selector)+`)`)
+	p.until(selector+" is there", `document.querySelector(`+quote(selector)+`) && `+settled)
 }
 
 // lacks waits until nothing in the page matches.
