@@ -119,7 +119,7 @@ func newer(a, b Saved) Saved {
 	if b.Pulled > a.Pulled || b.Pulled == a.Pulled && b.At.After(a.At) {
 		a, b = b, a
 	}
-	if a.Warned.LockAt.Equal(b.Warned.LockAt) && b.Warned.Running > a.Warned.Running {
+	if a.Warned.LockAt.Equal(b.Warned.LockAt) && b.Warned.knowsMore(a.Warned) {
 		a.Warned = b.Warned
 	}
 	a.EverLicensed = a.EverLicensed || b.EverLicensed

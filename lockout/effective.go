@@ -44,5 +44,6 @@ type Saved struct {
 type Warned struct {
 	LockAt  time.Time     `json:"lock_at"` // the date that was visible
 	Running time.Duration `json:"running"`
-	DoneAt  time.Time     `json:"done_at"` // effective time when the hours were complete
+	DoneAt  time.Time     `json:"done_at"`        // effective time when the hours were complete
+	Anew    int           `json:"anew,omitempty"` // how often a document let them begin again; the copy that knows more of it wins
 }

@@ -148,7 +148,7 @@ type installedData struct {
 // take keeps the document as file and in the register, with its entry, takes
 // it as evidence of the time, and decides.
 func (k *Keeper) take(ctx context.Context, d licensing.Document, status DocumentStatus, by string) error {
-	evidence := k.evidence(d)
+	evidence, before := k.evidence(d), Evaluate(k.input(k.saved.At))
 	kept := keptDocument{StoredDocument{
 		Type: d.Type(), ID: d.ID(), Text: d.Text(), Status: status,
 		InstalledAt: k.saved.At.UTC().Truncate(time.Millisecond), By: by,
@@ -169,6 +169,9 @@ func (k *Keeper) take(ctx context.Context, d licensing.Document, status Document
 	var err error
 	if k.saved.Pulled != pulled {
 		err = k.append(ctx, ClockEvent, clockData{Clock: evidence.Wall, PulledTo: k.saved.At})
+	}
+	if before.State != Locked && Evaluate(k.input(k.saved.At)).State == Locked {
+		k.saved.Warned = k.saved.Warned.begunAnew() // a document may prove that it is late; it locks nobody
 	}
 	return errors.Join(err, k.settle(ctx), k.save(ctx))
 }

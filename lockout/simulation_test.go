@@ -230,3 +230,34 @@ func TestPoisonedTimeIsPulledBack(t *testing.T) {
 		t.Errorf("after the renewal: %s", m.state())
 	}
 }
+
+// TestALateDocumentLocksNobody switches a warned machine off until after the
+// lock date and installs a document that proves how late it is, itself or by
+// another process: nothing locks before the lock date was on view once more.
+func TestALateDocumentLocksNobody(t *testing.T) {
+	for _, door := range []string{"this process", "another"} {
+		t.Run(door, func(t *testing.T) {
+			m := newMachine(t)
+			m.install(m.license(1, nil))
+			m.run(9 * day) // on view from the fifth
+			m.powerOff(20 * day)
+			same := m.renewal(1, 1, -19) // paid through the tenth, locks on the twentieth
+			if door == "another" {
+				other, err := Open(t.Context(), m.options)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := other.Install(t.Context(), same, true, "command"); err != nil {
+					t.Fatal(err)
+				}
+				m.run(tick)
+			} else {
+				m.install(same)
+			}
+			if m.state() == Locked {
+				t.Fatal("installing a document locked")
+			}
+			m.within("on view once more", m.until(Locked, 80*time.Hour), leastWarned, time.Hour)
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package lockout
 
 import (
+	"cmp"
 	"time"
 
 	"holm/licensing"
@@ -13,6 +14,14 @@ const leastWarned = 72 * time.Hour
 // Complete reports whether that lock date was visible for the running time.
 func (w Warned) Complete(lockAt time.Time, hours time.Duration) bool {
 	return hours <= 0 || w.LockAt.Equal(lockAt) && w.Running >= hours
+}
+
+// begunAnew is the same lock date with all its warned hours to come.
+func (w Warned) begunAnew() Warned { return Warned{LockAt: w.LockAt, Anew: w.Anew + 1} }
+
+// knowsMore compares two copies of what was seen of one lock date.
+func (w Warned) knowsMore(than Warned) bool {
+	return cmp.Or(cmp.Compare(w.Anew, than.Anew), cmp.Compare(w.Running, than.Running)) > 0
 }
 
 // minWarned is the running time that the licence in force asks for.

@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,12 +50,8 @@ func (c licenseOrder) Run(p *program) (err error) {
 		_, err = p.Stdout.Write(text)
 		return err
 	}
-	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+	if err := writeNew(c.Out, text); err != nil {
 		return fmt.Errorf("writing the order: %w", err)
-	}
-	if _, err = f.Write(text); err != nil {
-		return errors.Join(fmt.Errorf("writing the order: %w", err), f.Close())
 	}
 	for _, l := range order.Lines {
 		if !l.From.IsZero() {
@@ -64,7 +59,7 @@ func (c licenseOrder) Run(p *program) (err error) {
 		}
 	}
 	p.say("Wrote %s: send it to the vendor", c.Out)
-	return f.Close()
+	return nil
 }
 
 func (c licenseOrder) order(installation string, v lockout.Verdict) (licensing.Order, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -107,15 +108,21 @@ func (c licenseReport) Run(p *program) (err error) {
 		_, err = p.Stdout.Write(text)
 		return err
 	}
-	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("writing the report: %w", err)
-	}
-	if _, err = f.Write(text); err != nil {
+	if err := writeNew(c.Out, text); err != nil {
 		return fmt.Errorf("writing the report: %w", err)
 	}
 	p.say("Wrote %s", c.Out)
-	return f.Close()
+	return nil
+}
+
+// writeNew writes a file that must not be there yet, for its owner alone.
+func writeNew(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
 }
 
 type ledgerCommand struct {
