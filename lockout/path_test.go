@@ -29,11 +29,16 @@ type path struct {
 // watch runs for a while and checks what must hold at every moment.
 func (p *path) watch(long time.Duration) {
 	for range int(long / tick) {
-		if v := p.keeper.Verdict(); v.License != nil && v.Flags.Warning {
-			p.shown[v.Term.LockAt.UTC()] += tick
-		}
+		p.saw()
 		p.run(tick)
 		p.check()
+	}
+}
+
+// saw notes that the lock date is on view for the tick that begins.
+func (p *path) saw() {
+	if v := p.keeper.Verdict(); v.License != nil && v.Flags.Warning {
+		p.shown[v.Term.LockAt.UTC()] += tick
 	}
 }
 
@@ -99,6 +104,7 @@ func (p *path) step() {
 	case "off":
 		p.restarted(func() { p.stop(); p.boot(length("off", 1500)) })
 	case "suspend":
+		p.saw() // it wakes up for a tick
 		p.suspend(length("suspended", 500))
 	case "clock":
 		p.off = time.Duration(rapid.IntRange(-800, 800).Draw(p.t, "hours off")) * time.Hour
