@@ -22,7 +22,3 @@ SELECT number, file_name, original_name, size, hash, media_type, at, author, com
 -- setCheckedOut
 UPDATE document SET checked_out_by = @by, checked_out_at = @at WHERE id = @id
 
--- Versions.1
-SELECT TOP (50)  number, file_name, original_name, size, hash, media_type, at, author, comment
-		FROM document_version WHERE document = @document ORDER BY number DESC
-
