@@ -19,6 +19,9 @@ const (
 	EntityTag      Entity = "tag"
 	EntityConsent  Entity = "consent"
 	EntityDocument Entity = "document"
+
+	EntityLicenceContact Entity = "licence_contact"
+	EntityStatement      Entity = "statement"
 )
 
 // Record is what every business record carries. The store fills all but

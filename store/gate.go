@@ -14,7 +14,7 @@ var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal", "tag", "record_tag", "follower", "consent",
 	"document", "document_version", "document_link", "document_file",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
-	"external_id", "import_mapping", "saved_view",
+	"external_id", "import_mapping", "saved_view", "licence_contact", "statement",
 }
 
 // guardedColumns limits what of a business table an update may not touch
@@ -34,7 +34,7 @@ var permittedTables = map[lockout.Operation][]string{
 	lockout.ReduceUser:      {"app_user", "user_group", "api_key", "journal"},
 	lockout.Withdraw:        {"person", "consent", "journal"},
 	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "tag", "record_tag", "follower", "consent", "journal"},
-	lockout.ManageLicense:   {"journal"},
+	lockout.ManageLicense:   {"licence_contact", "statement", "journal"},
 	lockout.Backup:          {},
 }
 

@@ -91,6 +91,12 @@ func Tables() []crm.Table {
 				"text, record_id integer?, version integer, operation text, changes json, batch integer?"),
 		table("setting", "Settings of the installation, each value a text", "name",
 			"name text, value text"),
+		table("licence_contact", "Who may bind the customer, and who gets the notices about the licence", "id",
+			"id integer, version integer, name text, position text, email text, phone text, user_id integer? app_user, "+
+				"authorised boolean, notices boolean"),
+		table("statement", "What was told the vendor: orders, notices of termination, changes of contact information", "id",
+			"id integer, kind text, number text, made_at datetime, made_by integer? app_user, text text, sent_at datetime?, "+
+				"sent_by integer? app_user"),
 		table("setup_token", "The one-time links of the first set-up, hashed", "hash",
 			"hash text, expires_at datetime"),
 		table("session", "Sessions of the browser; the token is hashed", "token",
