@@ -19,7 +19,8 @@ const (
 	Housekeeping    Operation = "housekeeping"     // trash purge, retention jobs
 	Backup          Operation = "backup"           // backup, restore, upgrade
 	MailImport      Operation = "mail_import"
-	Send            Operation = "send" // mailings, reminders, webhooks
+	Send            Operation = "send"   // mailings, reminders, webhooks
+	Notify          Operation = "notify" // notices of the agreement to the licence contacts
 	Mirror          Operation = "mirror"
 )
 

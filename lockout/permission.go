@@ -32,7 +32,7 @@ func permission(op Operation) (locked, readOnly whom) {
 		return nobody, everyone
 	case OwnAccess:
 		return recovery, everyone
-	case SignOut, HandOver, Withdraw, ManageLicense, ReduceUser, Backup:
+	case SignOut, HandOver, Withdraw, ManageLicense, ReduceUser, Backup, Notify:
 		return everyone, everyone
 	case FullExport:
 		return nobody, recovery

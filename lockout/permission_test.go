@@ -27,6 +27,7 @@ func TestPermissionTable(t *testing.T) {
 		Backup:          {"uams", "uams"},
 		MailImport:      {"", ""},
 		Send:            {"", ""},
+		Notify:          {"uams", "uams"},
 		Mirror:          {"", ""},
 	}
 	for op, row := range table {

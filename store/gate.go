@@ -36,6 +36,7 @@ var permittedTables = map[lockout.Operation][]string{
 	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "tag", "record_tag", "follower", "consent", "journal"},
 	lockout.ManageLicense:   {"licence_contact", "statement", "journal"},
 	lockout.Backup:          {},
+	lockout.Notify:          {},
 }
 
 func permitted(op lockout.Operation) []string { return permittedTables[op] }
