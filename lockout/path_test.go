@@ -98,9 +98,9 @@ func (p *path) step() {
 	length := func(name string, most int) time.Duration {
 		return time.Duration(rapid.IntRange(1, most).Draw(p.t, name)) * time.Hour
 	}
-	switch what := rapid.SampledFrom([]string{"run", "run", "off", "suspend", "clock", "clock right", "restart", "kill", "newer", "image", "restore"}).Draw(p.t, "step"); what {
+	switch what := rapid.SampledFrom([]string{"run", "run", "run", "run", "off", "suspend", "clock", "clock right", "restart", "kill", "newer", "image", "restore"}).Draw(p.t, "step"); what {
 	case "run":
-		p.watch(length("running", 100))
+		p.watch(length("running", 200))
 	case "off":
 		p.restarted(func() { p.stop(); p.boot(length("off", 1500)) })
 	case "suspend":
@@ -153,7 +153,7 @@ func TestNoPathLeadsUnwarnedIntoTheLock(t *testing.T) {
 		}
 	})
 	for _, s := range []State{Active, Overdue, Locked} {
-		if !visited[s] && !t.Failed() {
+		if !visited[s] && !t.Failed() && !testing.Short() { // few paths may all be lucky
 			t.Errorf("no path came to %s: the paths prove nothing", s)
 		}
 	}
