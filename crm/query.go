@@ -36,6 +36,9 @@ type Query struct {
 	Sort    Sort
 	After   string // a cursor that a page gave as Next or Prev, "" for the first page
 	Limit   int    // 0 is DefaultLimit
+	// Fields are those that are looked at; what else a record has may be left
+	// out. nil is all of them.
+	Fields []string
 
 	Zone *time.Location // what "today" in the filter goes by; nil is UTC
 }

@@ -30,7 +30,7 @@ func (s *Server) surround(h http.Handler) http.Handler {
 	h = s.hosted(h)
 	h = s.secure(h)
 	h = s.recover(h)
-	return identify(h)
+	return s.identify(h)
 }
 
 // limited keeps bodies short, but those of documents, which are read as they
@@ -51,12 +51,13 @@ func limited(next http.Handler) http.Handler {
 	})
 }
 
-// identify gives the request a number that answers and log lines share.
-func identify(next http.Handler) http.Handler {
+// identify gives the request a number that answers and log lines share, and
+// one moment in which it looks at users, rights and lists.
+func (s *Server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()[:12]
 		w.Header().Set("X-Request-Id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestID{}, id)))
+		next.ServeHTTP(w, r.WithContext(s.Store.Moment(context.WithValue(r.Context(), requestID{}, id))))
 	})
 }
 

@@ -3,6 +3,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -20,6 +21,7 @@ import (
 type Store interface {
 	pages.Store
 	Sessions() scs.CtxStore
+	Moment(ctx context.Context) context.Context
 }
 
 // Options wires a server. Store, Gate, Licences, Now and Log are required.

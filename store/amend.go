@@ -25,6 +25,7 @@ type keeper interface {
 type finder interface {
 	neighbours(ctx context.Context, s *Store, a crm.Actor, id int64, q crm.Query) (crm.Neighbours, error)
 	ids(ctx context.Context, s *Store, a crm.Actor, q crm.Query) ([]int64, string, error)
+	mayRead(ctx context.Context, s *Store, a crm.Actor, id int64) error
 }
 
 // keeper returns who keeps that kind of record; crm.ErrNotFound when nobody

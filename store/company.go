@@ -24,6 +24,7 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 	k.likely = likelyCompanies
 	k.purgeOne = (*tx).purgeCompany
 	k.points = func(c *crm.Company) points { return points{&c.Phones, &c.Emails} }
+	k.lighten("name", "department", "number", "category", "business", "domain", "postal_city", "street_city", "street_country")
 	return k
 }
 

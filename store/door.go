@@ -83,13 +83,19 @@ func (s *Store) pass(ctx context.Context, open []string, fn func(*tx) error) err
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	work := fn
+	work, looked := fn, false
 	fn = func(t *tx) error {
 		if err := work(t); err != nil {
 			return err
 		}
+		looked = t.looked
 		return t.countLookups()
 	}
+	defer func() {
+		if looked {
+			s.lookups.own.Add(1)
+		}
+	}()
 	if s.writer != nil {
 		return s.writer.do(ctx, open, fn)
 	}

@@ -18,7 +18,10 @@ func (k *kind[T, R]) find(ctx context.Context, s *Store, a crm.Actor, q crm.Quer
 	if err != nil {
 		return crm.Page[T]{}, err
 	}
-	return k.page(ctx, s, l)
+	if l.wanted = q.Fields; l.verify {
+		return k.page(ctx, s, l)
+	}
+	return k.reads(l.wanted).page(ctx, s, l)
 }
 
 // number counts what is asked for, up to crm.CountCap.

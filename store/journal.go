@@ -90,16 +90,10 @@ func (s *Store) scanEntry(rows *sql.Rows) (crm.JournalEntry, error) {
 
 // mayRead is crm.ErrNotFound unless the actor may read the record's history.
 func (s *Store) mayRead(ctx context.Context, a crm.Actor, entity crm.Entity, id int64) error {
+	if k, err := s.keeper(entity); err == nil {
+		return k.mayRead(ctx, s, a, id)
+	}
 	switch entity {
-	case crm.EntityCompany:
-		_, err := s.Company(ctx, a, id)
-		return err
-	case crm.EntityPerson:
-		_, err := s.Person(ctx, a, id)
-		return err
-	case crm.EntityDocument:
-		_, err := s.Document(ctx, a, id)
-		return err
 	case crm.EntityUser:
 		if a.Unbound() || id == a.User || a.May(crm.MayManageUsers) {
 			return nil

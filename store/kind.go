@@ -43,14 +43,17 @@ type kind[T any, R record[T]] struct {
 	insert     string              // a statement
 	change     string              // a statement
 	read       string              // the columns of a SELECT, table r
+	light      *kind[T, R]         // the same with the columns that lists usually show; nil: it is light itself
 
-	points   func(R) points                                                    // where phones and e-mails are; nil: there are none
-	saveMore func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
-	loadMore func(d *dialect, read reading, items []T) error                   // the same, read
-	likely   func(R) likely                                                    // by what duplicates are looked for
-	beyond   func(a crm.Actor) (string, []sql.NamedArg)                        // what else must hold for the actor to see a record, table r; nil: nothing
-	purgeOne func(t *tx, id int64) error                                       // deletes all rows of one for good
-	decorate func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
+	points    func(R) points                                                    // where phones and e-mails are; nil: there are none
+	saveMore  func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
+	loadMore  func(d *dialect, read reading, items []T) error                   // the same, read
+	more      string                                                            // the field that loadMore reads; "" for all
+	likely    func(R) likely                                                    // by what duplicates are looked for
+	beyond    func(a crm.Actor) (string, []sql.NamedArg)                        // what else must hold for the actor to see a record, table r; nil: nothing
+	purgeOne  func(t *tx, id int64) error                                       // deletes all rows of one for good
+	decorate  func(ctx context.Context, s *Store, a crm.Actor, items []T) error // what is shown beside; nil: nothing
+	decorates string                                                            // the field that decorate fills in; "" for all
 }
 
 // column is a field that has a column of its own.

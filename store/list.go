@@ -23,6 +23,7 @@ type listing struct {
 	sort     crm.Sort
 	after    string
 	limit    int
+	wanted   wanted
 	found    bool       // narrowed to few records: of a rare word, of one company
 	common   string     // a word that many records have, when they are not read off lists
 	lists    *wordLists // the lists of a word that the records are read off
@@ -55,7 +56,7 @@ func (k *kind[T, R]) page(ctx context.Context, s *Store, l listing) (crm.Page[T]
 	if err != nil || len(page.Items) == 0 {
 		return page, err
 	}
-	return page, k.complete(ctx, s, l.actor, page.Items)
+	return page, k.complete(ctx, s, l.actor, page.Items, l.wanted)
 }
 
 // rows reads the rows of one page, without what stands in tables of its own.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // lookupTables are small tables that requests read all the time and that
@@ -28,16 +29,54 @@ type lookups struct {
 	mu     sync.Mutex
 	count  int64
 	values map[string]any
-	writes sync.Map // by statement, whether it writes to a lookup table
+	writes sync.Map     // by statement, whether it writes to a lookup table
+	own    atomic.Int64 // writes of this process
+}
+
+// moment is what a request has heard about lookups: it asks once, and again
+// after this process wrote to them.
+type moment struct {
+	mu         sync.Mutex
+	asked      bool
+	count, own int64
+}
+
+type momentKey struct{}
+
+// Moment returns a context for one request, which looks at users, rights and
+// lists as they are when it first asks for them, or after what this process
+// writes to them meanwhile.
+func (s *Store) Moment(ctx context.Context) context.Context {
+	return context.WithValue(ctx, momentKey{}, &moment{})
+}
+
+// lookupCount is how often lookup tables were written to.
+func (s *Store) lookupCount(ctx context.Context) (count int64, err error) {
+	own := s.lookups.own.Load()
+	m, ok := ctx.Value(momentKey{}).(*moment)
+	if ok {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.asked && m.own == own {
+			return m.count, nil
+		}
+	}
+	if err := s.row(ctx, selectLookups).Scan(&count); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("ask whether lookups changed: %w", err)
+	}
+	if ok {
+		m.asked, m.count, m.own = true, count, own
+	}
+	return count, nil
 }
 
 // lookup returns what was remembered under a name, or loads it. The value is
 // shared: nobody may change it.
 func lookup[V any](ctx context.Context, s *Store, name string, load func() (V, error)) (V, error) {
 	var none V
-	var count int64
-	if err := s.row(ctx, selectLookups).Scan(&count); err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return none, fmt.Errorf("ask whether lookups changed: %w", err)
+	count, err := s.lookupCount(ctx)
+	if err != nil {
+		return none, err
 	}
 	if v, ok := s.lookups.find(count, name); ok {
 		return v.(V), nil

@@ -35,8 +35,9 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	k.purgeOne = (*tx).purgePerson
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
 	k.saveMore = savePersonCompanies
-	k.loadMore = loadPersonCompanies
-	k.decorate = nameCompanies
+	k.loadMore, k.more = loadPersonCompanies, "companies"
+	k.decorate, k.decorates = nameCompanies, "company_name"
+	k.lighten("company", "first_name", "middle_name", "last_name", "position", "department")
 	return k
 }
 

@@ -71,24 +71,20 @@ func (s *Store) reading(ctx context.Context) reading {
 	return func(query string, args ...sql.NamedArg) (*sql.Rows, error) { return s.query(ctx, query, args...) }
 }
 
-// loadPoints fills in phones and e-mails of records, by id.
-func loadPoints(d *dialect, read reading, entity crm.Entity, of map[int64]points) error {
+// loadPoints fills in the wanted of phones and e-mails of records, by id.
+func loadPoints(d *dialect, read reading, entity crm.Entity, of map[int64]points, w wanted) error {
 	ids, err := jsonIDs(of)
 	if err != nil {
 		return err
 	}
 	args := []sql.NamedArg{arg("entity", string(entity)), arg("ids", ids)}
-	err = scanAll(read, selectPhones+d.each("@ids")+inOrder, args, func(rows *sql.Rows) error {
-		var id int64
-		var p crm.Phone
-		if err := rows.Scan(&id, &p.Kind, &p.Number, &p.E164); err != nil {
+	if w.has("phones") {
+		if err := loadPhones(d, read, args, of); err != nil {
 			return err
 		}
-		*of[id].phones = append(*of[id].phones, p)
+	}
+	if !w.has("emails") {
 		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read phone numbers: %w", err)
 	}
 	err = scanAll(read, selectEmails+d.each("@ids")+inOrder, args, func(rows *sql.Rows) error {
 		var id int64
@@ -101,6 +97,22 @@ func loadPoints(d *dialect, read reading, entity crm.Entity, of map[int64]points
 	})
 	if err != nil {
 		return fmt.Errorf("read e-mail addresses: %w", err)
+	}
+	return nil
+}
+
+func loadPhones(d *dialect, read reading, args []sql.NamedArg, of map[int64]points) error {
+	err := scanAll(read, selectPhones+d.each("@ids")+inOrder, args, func(rows *sql.Rows) error {
+		var id int64
+		var p crm.Phone
+		if err := rows.Scan(&id, &p.Kind, &p.Number, &p.E164); err != nil {
+			return err
+		}
+		*of[id].phones = append(*of[id].phones, p)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read phone numbers: %w", err)
 	}
 	return nil
 }

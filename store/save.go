@@ -281,30 +281,6 @@ func (k *kind[T, R]) many(t *tx, ids []int64) (map[int64]*T, error) {
 	return found, nil
 }
 
-// completeWith reads what stands in tables of its own.
-func (k *kind[T, R]) completeWith(d *dialect, read reading, items []T) error {
-	if k.points != nil {
-		of := make(map[int64]points, len(items))
-		for i := range items {
-			of[R(&items[i]).Meta().ID] = k.points(R(&items[i]))
-		}
-		if err := loadPoints(d, read, k.entity, of); err != nil {
-			return err
-		}
-	}
-	records := make(map[int64]*crm.Record, len(items))
-	for i := range items {
-		records[R(&items[i]).Meta().ID] = R(&items[i]).Meta()
-	}
-	if err := loadTags(d, read, k.entity, records); err != nil {
-		return err
-	}
-	if k.loadMore == nil {
-		return nil
-	}
-	return k.loadMore(d, read, items)
-}
-
 func (k *kind[T, R]) get(ctx context.Context, s *Store, a crm.Actor, id int64) (T, error) {
 	items := make([]T, 1)
 	r := R(&items[0])
@@ -317,7 +293,7 @@ func (k *kind[T, R]) get(ctx context.Context, s *Store, a crm.Actor, id int64) (
 	if err != nil {
 		return items[0], fmt.Errorf("read %s %d: %w", k.table, id, err)
 	}
-	err = k.complete(ctx, s, a, items)
+	err = k.complete(ctx, s, a, items, nil)
 	return items[0], err
 }
 
@@ -342,18 +318,7 @@ func (k *kind[T, R]) byIDs(ctx context.Context, s *Store, a crm.Actor, ids []int
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", k.table, err)
 	}
-	return items, k.complete(ctx, s, a, items)
-}
-
-// complete fills in what a page shows beside the columns.
-func (k *kind[T, R]) complete(ctx context.Context, s *Store, a crm.Actor, items []T) error {
-	if err := k.completeWith(s.d, s.reading(ctx), items); err != nil {
-		return err
-	}
-	if k.decorate == nil {
-		return nil
-	}
-	return k.decorate(ctx, s, a, items)
+	return items, k.complete(ctx, s, a, items, nil)
 }
 
 // explain turns an engine's error into the domain's.

@@ -49,9 +49,13 @@ func (s *Store) Search(ctx context.Context, a crm.Actor, text string, limit int)
 	return hits[:min(len(hits), limit)], nil
 }
 
+// told are the fields that a hit is told from others by.
+var told = wanted{}
+
 // hitsOf finds the first records with the words, those that are named by them
 // before others.
 func hitsOf[T any, R record[T]](ctx context.Context, s *Store, k *kind[T, R], a crm.Actor, text string, limit int) ([]T, error) {
+	k = k.reads(told)
 	l := listing{actor: a, text: text, limit: limit, named: true}
 	k.seenOnly(&l)
 	page, err := k.rows(ctx, s, &l)

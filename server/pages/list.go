@@ -155,7 +155,11 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 		d.Count, d.Total = "", v.total(r.kind, 0, false)
 		return nil, nil
 	}
-	page, err := r.page(v, l.asked(v))
+	q := l.asked(v)
+	for _, c := range d.Columns {
+		q.Fields = append(q.Fields, c.Field)
+	}
+	page, err := r.page(v, q)
 	if err != nil {
 		return nil, err
 	}

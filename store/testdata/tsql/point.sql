@@ -13,10 +13,10 @@ INSERT INTO email (entity, record_id, position, address, address_key, is_primary
 		VALUES (@entity, @record_id, @position, @address, @address_key, @is_primary, @invalid, @bounce_count)
 
 -- loadPoints.1
-SELECT record_id, kind, number, e164 FROM phone
+SELECT record_id, address, is_primary, invalid, bounce_count FROM email
 		WHERE entity = @entity AND record_id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) ORDER BY record_id, position
 
--- loadPoints.2
-SELECT record_id, address, is_primary, invalid, bounce_count FROM email
+-- loadPhones.1
+SELECT record_id, kind, number, e164 FROM phone
 		WHERE entity = @entity AND record_id IN (SELECT value FROM (SELECT value FROM OPENJSON(@ids)) AS list) ORDER BY record_id, position
 
