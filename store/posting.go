@@ -183,9 +183,9 @@ func (k *kind[T, R]) nameKey(r R) []byte {
 
 // findAnew makes a record that is about to change be found by its new words,
 // in its new place. What it is found by before is what is kept, however it was
-// made.
+// made. One in the trash is found by nothing.
 func (k *kind[T, R]) findAnew(t *tx, r, before R) error {
-	if r.Terms().Text() == before.Terms().Text() && bytes.Equal(k.nameKey(r), k.nameKey(before)) {
+	if r.Meta().DeletedAt != nil || r.Terms().Text() == before.Terms().Text() && bytes.Equal(k.nameKey(r), k.nameKey(before)) {
 		return nil
 	}
 	id := r.Meta().ID

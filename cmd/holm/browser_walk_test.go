@@ -52,8 +52,10 @@ func (p *tab) views() []view {
 	company, person := p.firstOf("/companies"), p.firstOf("/persons")
 	user, group, role := p.firstOf("/admin/users"), p.firstOf("/admin/groups"), p.firstOf("/admin/roles")
 	tag := p.firstOf("/admin/tags")
-	p.trash(p.lastOf("/companies"))
-	p.expect(http.StatusNotFound)
+	last := p.lastOf("/companies")
+	p.trash(last)
+	clash := p.clash()
+	p.expect(http.StatusNotFound, http.StatusConflict)
 	return []view{
 		{"home", "/", nil},
 		{"home-menu", "/", func(p *tab) {
@@ -75,6 +77,12 @@ func (p *tab) views() []view {
 			p.has("#view-menu:popover-open")
 		}},
 		{"companies-peek", "/companies?peek=" + strings.TrimPrefix(company, "/companies/"), nil},
+		{"company-in-trash", last, nil},
+		{"company-purge", last + "/purge", nil},
+		{"company-clash", clash, func(p *tab) {
+			p.click(`.banner form[action$="/restore"] button`, "")
+			p.has("#f-clash")
+		}},
 		{"company", company, nil},
 		{"company-edit", company + "/edit", nil},
 		{"company-new", "/companies/new", nil},
@@ -139,6 +147,23 @@ func (p *tab) trash(record string) {
 	p.visit(record)
 	p.click(".actions button", "Delete")
 	p.at("/companies")
+}
+
+// clash deletes a company and gives its number to another.
+func (p *tab) clash() string {
+	p.Helper()
+	create := func(name string) string {
+		p.visit("/companies/new")
+		p.write("#f-name", name)
+		p.write("#f-number", "Q-7")
+		p.click(".foot-actions button", "")
+		p.at(`/companies/\d+`)
+		return read[string](p, `location.pathname`)
+	}
+	gone := create("Fyrtårnet Ærø")
+	p.trash(gone)
+	create("Lodsstationen Als")
+	return gone
 }
 
 // speakDanish changes the user's language on their own page.

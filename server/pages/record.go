@@ -67,6 +67,9 @@ type fieldView struct {
 	Edit        string // address of its editor; empty when the visitor may not
 }
 
+// Long reports whether the field holds text of several lines.
+func (f fieldView) Long() bool { return f.Type == crm.TypeLongText }
+
 // place is a person's company in a form.
 type place struct {
 	Company string

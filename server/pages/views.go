@@ -79,6 +79,7 @@ func (v *views) functions(l *locale) template.FuncMap {
 		"initials":    initials,
 		"hue":         hue,
 		"icon":        iconOf,
+		"parts":       breaks,
 		"row":         func(row) template.HTML { return "" }, // each language's set has its own
 	}
 }
