@@ -32,7 +32,7 @@ func (k *Keeper) input(at time.Time) Input {
 	in := Input{
 		Installation: k.installation.ID, EvaluationStart: k.installation.EvaluationStart,
 		Demonstration: k.installation.Demonstration, MovedFrom: k.installation.MovedFrom, MovedAt: k.installation.MovedAt,
-		Users: k.users, Now: at, Warned: k.saved.Warned, EverLicensed: k.saved.EverLicensed || k.past.licensed,
+		Users: k.users, Now: at, TimeZone: k.installation.TimeZone, Warned: k.saved.Warned, EverLicensed: k.saved.EverLicensed || k.past.licensed,
 		ClockSuspect: k.saved.Suspect, NoRoots: k.o.NoRoots,
 	}
 	if began := k.past.evaluation; !began.IsZero() && began.Before(in.EvaluationStart) {
@@ -145,13 +145,13 @@ func (k *Keeper) count(ctx context.Context) error {
 	return nil
 }
 
-// recordPeak keeps the day's most users per category, and appends them, and
-// what was over the limit, when the day is over.
+// recordPeak keeps the most users per category of the customer's day, and
+// appends them, and what was over the limit, when the day is over.
 func (k *Keeper) recordPeak(ctx context.Context, v Verdict) error {
 	if k.users == nil {
 		return nil
 	}
-	today := v.At.UTC().Format(time.DateOnly)
+	today := v.Today().String()
 	if k.saved.PeakDay != today {
 		day, peak := k.saved.PeakDay, k.saved.Peak
 		k.saved.PeakDay, k.saved.Peak = today, maps.Clone(k.users)

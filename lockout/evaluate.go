@@ -20,6 +20,7 @@ type Input struct {
 	NoRoots         bool      // this build trusts no vendor
 	MovedFrom       string    // the installation id before a move, or ""
 	MovedAt         time.Time // when the data moved
+	TimeZone        string    // the customer's where no licence names one
 }
 
 // rebindTime is how long moved data may wait for its rebind.
@@ -47,6 +48,7 @@ func decide(in Input, p papers) Verdict {
 			v.await(in)
 		}
 	}
+	v.TimeZone = zoneOf(v.License, in.TimeZone)
 	v.Flags.OverLimit = v.overLimit(in.Users)
 	order(v.Boundaries)
 	return v

@@ -26,7 +26,14 @@ const (
 	VersionStarted    EntryKind = "version"
 	RestoreDetected   EntryKind = "restore_detected"
 	MeterClosed       EntryKind = "meter_month"
+	HoldersCounted    EntryKind = "month_holders"
 )
+
+// Kinds lists what the ledger records, in the order in which people look.
+func Kinds() []EntryKind {
+	return []EntryKind{DocumentInstalled, DocumentRefused, StateChanged, DailyPeak, OverLimit, HoldersCounted, MeterClosed,
+		Inspection, Exported, HostingStatement, ClockEvent, RestoreDetected, VersionStarted}
+}
 
 // PeakData is what DailyPeak and OverLimit record: the most users of each
 // category on a day, or how many of them were beyond the seats.
@@ -40,8 +47,17 @@ type PeakData struct {
 type MeterData struct {
 	Month    string `json:"month"` // 2006-01
 	Code     string `json:"code"`
-	Used     int64  `json:"used"`
+	Used     int64  `json:"used"` // units, one that was begun counts whole
 	Included int64  `json:"included"`
+	Unit     string `json:"unit,omitempty"`
+	Exact    int64  `json:"exact,omitempty"` // bytes, where the unit is one of bytes
+}
+
+// HoldersData is what HoldersCounted records: how many different users held a
+// seat of each category in a month, so that handing a seat around shows.
+type HoldersData struct {
+	Month string         `json:"month"` // 2006-01
+	Users map[string]int `json:"users"`
 }
 
 // Entry is one line of the ledger. Each holds the hash of the one before it,

@@ -59,6 +59,7 @@ type Installation struct {
 	NewestJournal   time.Time // time of the newest journal entry; zero without one
 	MovedFrom       string    // the id that the data had before a move, or ""
 	MovedAt         time.Time // when it moved
+	TimeZone        string    // the customer's, as set-up was told; "" for none
 }
 
 // DocumentStatus says whether a document holds.

@@ -36,7 +36,8 @@ type Verdict struct {
 	Future      []licensing.Category // counts still to come, with From
 	SeatTotal   int                  // when above 0, seats over all categories together (evaluation)
 	Modules     []string
-	Everything  bool // evaluation and demonstration: every module is on
+	Everything  bool   // evaluation and demonstration: every module is on
+	TimeZone    string // the customer's, for Zone
 	Flags       Flags
 }
 

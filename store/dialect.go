@@ -46,6 +46,8 @@ type dialect struct {
 	// from @from to before @from_end.
 	termsBeneath func(n int) string
 
+	// bytes is a statement that reads how many bytes the database takes.
+	bytes string
 	// unhex is the bytes that an expression writes in hexadecimal digits.
 	unhex func(expression string) string
 	// gather gives a table to write many rows for search_term to, in any order;

@@ -63,6 +63,9 @@ func (t *tx) addVersion(document int64, v crm.FileVersion) error {
 	}
 	n, err := t.exec(useFile, arg("hash", v.Hash))
 	if err == nil && n == 0 {
+		if err := t.roomFor(v.Size); err != nil {
+			return err
+		}
 		_, err = t.exec(insertFile, arg("hash", v.Hash), arg("size", v.Size), arg("created_at", t.d.encodeTime(t.at)))
 	}
 	if err != nil {

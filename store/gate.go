@@ -6,7 +6,7 @@ import "holm/lockout"
 // itself going, and nothing of the customer's business.
 var systemTables = []string{
 	"session", "login_failure", "setup_token", "license_document", "ledger", "effective_time", "id_block", "idempotency",
-	"job", "import_row",
+	"job", "import_row", "meter_month", "meter_event", "meter_member",
 }
 
 // businessTables are what a closed gate keeps from changing.

@@ -30,6 +30,7 @@ const (
 	mssqlPosition     = `SELECT next_id FROM id_block WHERE name = 'journal'`
 	mssqlFirstJournal = `INSERT INTO id_block (name, next_id) VALUES ('journal', 1)`
 	mssqlBackup       = `DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_ONLY, CHECKSUM, INIT`
+	mssqlBytes        = `SELECT COALESCE(SUM(CAST(FILEPROPERTY(name, 'SpaceUsed') AS bigint)), 0) * 8192 FROM sys.database_files WHERE type = 0`
 	mssqlCheck        = `DBCC CHECKDB WITH NO_INFOMSGS, TABLERESULTS`
 	mssqlSnapshotting = `SELECT CASE WHEN is_read_committed_snapshot_on = 1 AND snapshot_isolation_state = 1 THEN 1 ELSE 0 END
 		FROM sys.databases WHERE name = DB_NAME()`
@@ -60,6 +61,7 @@ func mssqlDialect() *dialect {
 		termsBeneath: func(n int) string {
 			return "SELECT DISTINCT TOP (" + strconv.Itoa(n) + ") term FROM search_term WHERE list = @list AND term >= @from AND term < @from_end ORDER BY term"
 		},
+		bytes: mssqlBytes,
 		unhex: func(expression string) string { return "CONVERT(varbinary(120), " + expression + ", 2)" },
 		lock: func(t *tx, name string) error {
 			_, err := t.exec(mssqlLock, arg("name", name))

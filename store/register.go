@@ -55,6 +55,7 @@ func (s *Store) Installation(ctx context.Context) (lockout.Installation, error) 
 		ID:            values[settingInstallation],
 		Demonstration: values[settingDemonstration] == "true",
 		MovedFrom:     values[settingMovedFrom],
+		TimeZone:      values[settingTimeZone],
 	}
 	for name, into := range map[string]*time.Time{settingEvaluationStart: &in.EvaluationStart, settingMovedAt: &in.MovedAt} {
 		if values[name] == "" {

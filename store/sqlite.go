@@ -49,6 +49,7 @@ func sqliteDialect() *dialect {
 				FROM w WHERE w.term IS NOT NULL)
 				SELECT term FROM w WHERE term IS NOT NULL LIMIT ` + strconv.Itoa(n)
 		},
+		bytes:    `SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s`,
 		unhex:    func(expression string) string { return "unhex(" + expression + ")" },
 		gather:   gatherSQLite,
 		lock:     func(*tx, string) error { return nil }, // there is one writer

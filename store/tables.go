@@ -124,6 +124,12 @@ func Tables() []crm.Table {
 				"installed_by text"),
 		table("ledger", "The hash-chained ledger of licensing", "seq",
 			"seq integer, kind text, at datetime, data json, prev text, hash text"),
+		table("meter_month", "What a meter counted in a month of the customer's time zone; included is -1 without a licence for it", "code month",
+			"code text, month text, used integer, latest integer, included integer, unit text, closed_at datetime?"),
+		table("meter_event", "The events that meters counted, each once", "code event",
+			"code text, event text, month text, amount integer"),
+		table("meter_member", "Who was counted in a month that is open, hashed", "code month member",
+			"code text, month text, member text"),
 		table("effective_time", "The effective time and what is kept with it, one line, as JSON", "id",
 			"id integer, saved json"),
 	}

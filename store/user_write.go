@@ -84,7 +84,7 @@ func (t *tx) insertUser(u *crm.User, passwordHash string) error {
 	if _, err := t.exec(insertUser, args...); err != nil {
 		return err
 	}
-	if err := t.saveGroups(u); err != nil {
+	if err := errors.Join(t.saveGroups(u), t.noteHolder(u)); err != nil {
 		return err
 	}
 	if passwordHash != "" {
@@ -198,6 +198,9 @@ func (t *tx) saveUser(u, before *crm.User) error {
 	}
 	u.Version, u.UpdatedAt, u.UpdatedBy = before.Version+1, t.at, t.actor.User
 	if _, err := t.exec(updateUser, t.userArgs(u)...); err != nil {
+		return err
+	}
+	if err := errors.Join(t.noteHolder(before), t.noteHolder(u)); err != nil {
 		return err
 	}
 	if !slices.Equal(u.Groups, before.Groups) {

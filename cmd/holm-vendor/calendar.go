@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"holm/licensing/issue"
+	"holm/licensing"
 )
 
 // calendarCommand shows what lock dates avoid.
@@ -13,9 +13,9 @@ type calendarCommand struct {
 }
 
 func (c *calendarCommand) Run(p *program) error {
-	days := issue.Holidays(c.Country, c.Year)
+	days := licensing.Holidays(c.Country, c.Year)
 	if len(days) == 0 {
-		return misused(fmt.Sprintf("the countries are %v", issue.Countries()), "the holidays of %q are not known", c.Country)
+		return misused(fmt.Sprintf("the countries are %v", licensing.Countries()), "the holidays of %q are not known", c.Country)
 	}
 	return p.report(days, func() {
 		for _, h := range days {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"holm/licensing"
-	"holm/licensing/issue"
 )
 
 type customerCommands struct {
@@ -35,8 +34,8 @@ func (c *customerAddCommand) Run(p *program) error {
 	if c.No == "" || c.Name == "" {
 		return misused("an entry of the register stays as it is for ever", "a customer has a number and a name")
 	}
-	if !slices.Contains(issue.Countries(), c.Country) {
-		return misused("lock dates need the country's holidays: "+fmt.Sprint(issue.Countries()), "the country %q is not served", c.Country)
+	if !slices.Contains(licensing.Countries(), c.Country) {
+		return misused("lock dates need the country's holidays: "+fmt.Sprint(licensing.Countries()), "the country %q is not served", c.Country)
 	}
 	zone := first(c.TimeZone, capitals[c.Country])
 	if _, err := time.LoadLocation(zone); err != nil {

@@ -37,10 +37,12 @@ type biller struct {
 	s      *standing
 	prices priceList
 	before []reportEntry
+	days   map[string]bool // days and categories taken: a day that is told twice counts once
 }
 
 func (b biller) lines(ledger []lockout.Entry) ([]overage, error) {
 	found := map[string]*overage{}
+	b.days = map[string]bool{}
 	for _, e := range ledger {
 		if err := b.take(found, e); err != nil {
 			return nil, err
@@ -69,7 +71,10 @@ func (b biller) take(found map[string]*overage, e lockout.Entry) error {
 		}
 		for code, n := range d.Users {
 			o := at(found, d.Day[:7], "seats", code, b.prices.Currency)
-			o.Days++
+			if day := d.Day + " " + code; !b.days[day] {
+				b.days[day] = true
+				o.Days++
+			}
 			o.Included = b.seats(code, d.Day)
 			o.Used = max(o.Used, o.Included+int64(n))
 			if c := b.prices.category(code); c != nil {

@@ -81,7 +81,7 @@ func (c *reportImportCommand) Run(p *program) error {
 			if err != nil {
 				return err
 			}
-			if e.Lines, err = (biller{&s, prices, before}).lines(u.Ledger); err != nil {
+			if e.Lines, err = (biller{s: &s, prices: prices, before: before}).lines(u.Ledger); err != nil {
 				return err
 			}
 		}

@@ -18,8 +18,11 @@ const (
 	uploadLife  = 7 * 24 * time.Hour // files to import, once nothing waits for them
 )
 
-// keepHouse tidies once an hour until ctx ends.
+// keepHouse counts at once, then tidies and counts once an hour until ctx ends.
 func keepHouse(ctx context.Context, in *installation, work chores, log *slog.Logger) {
+	if err := in.meter(ctx); err != nil && ctx.Err() == nil {
+		log.Error("counting what the licence meters", "error", err)
+	}
 	tick := time.NewTicker(houseEvery)
 	defer tick.Stop()
 	for {
@@ -27,7 +30,7 @@ func keepHouse(ctx context.Context, in *installation, work chores, log *slog.Log
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := errors.Join(in.tidy(ctx), in.sweep(ctx, work)); err != nil && ctx.Err() == nil {
+			if err := errors.Join(in.tidy(ctx), in.sweep(ctx, work), in.meter(ctx)); err != nil && ctx.Err() == nil {
 				log.Error("housekeeping", "error", err) // the next hour tries again
 			}
 		}

@@ -21,7 +21,7 @@ import (
 
 // background may change at any time: sessions, counters, the effective time,
 // the ledger, and notes of last use. They are no business data.
-var background = []string{"session", "login_failure", "effective_time", "ledger", "id_block"}
+var background = []string{"session", "login_failure", "effective_time", "ledger", "id_block", "meter_month", "meter_member"}
 
 // permitted is the whole list of what may change in LOCKED and READ_ONLY, by
 // route, API operation or command. What is not named may change nothing.

@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"slices"
 	"time"
 
 	"holm/licensing"
@@ -46,15 +45,11 @@ func mayLock(day licensing.Date, countries []string) bool {
 		return false
 	}
 	for _, country := range countries {
-		if isHoliday(country, day) || isHoliday(country, day.AddDays(1)) {
+		if licensing.IsHoliday(country, day) || licensing.IsHoliday(country, day.AddDays(1)) {
 			return false
 		}
 	}
 	return true
-}
-
-func isHoliday(country string, day licensing.Date) bool {
-	return slices.ContainsFunc(Holidays(country, day.Year), func(h Holiday) bool { return h.Day == day })
 }
 
 // DayEnd is the last second of a day in a zone: how a day that is paid for, or

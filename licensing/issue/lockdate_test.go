@@ -44,8 +44,8 @@ func zones(t *testing.T) map[string]*time.Location {
 		}
 		found[country] = zone
 	}
-	if len(found) != len(issue.Countries()) {
-		t.Fatalf("%d zones for %d countries", len(found), len(issue.Countries()))
+	if len(found) != len(licensing.Countries()) {
+		t.Fatalf("%d zones for %d countries", len(found), len(licensing.Countries()))
 	}
 	return found
 }
@@ -55,10 +55,10 @@ func zones(t *testing.T) map[string]*time.Location {
 // may be paid in ten years.
 func TestEveryLockDateOfTenYears(t *testing.T) {
 	off := map[string]map[licensing.Date]bool{} // country: holidays and the days before them
-	for _, country := range issue.Countries() {
+	for _, country := range licensing.Countries() {
 		off[country] = map[licensing.Date]bool{}
 		for year := 2026; year <= 2037; year++ {
-			for _, h := range issue.Holidays(country, year) {
+			for _, h := range licensing.Holidays(country, year) {
 				off[country][h.Day], off[country][h.Day.AddDays(-1)] = true, true
 			}
 		}
@@ -70,7 +70,7 @@ func TestEveryLockDateOfTenYears(t *testing.T) {
 	for country, zone := range zones(t) {
 		t.Run(country, func(t *testing.T) {
 			t.Parallel()
-			for n, vendor := range issue.Countries() {
+			for n, vendor := range licensing.Countries() {
 				// A vendor elsewhere is tried on every eleventh day, each on its own.
 				day, by := (licensing.Date{Year: 2026, Month: 1, Day: 1}).AddDays(n), 11
 				if vendor == country {
@@ -124,7 +124,7 @@ func TestHolidaysOf2026(t *testing.T) {
 		"SE": "0101 0106 0403 0406 0501 0514 0606 0619 1031 1225 1226",
 	} {
 		var got []string
-		for _, h := range issue.Holidays(country, 2026) {
+		for _, h := range licensing.Holidays(country, 2026) {
 			got = append(got, h.Day.In(time.UTC).Format("0102"))
 		}
 		if text := strings.Join(got, " "); text != want {
@@ -144,7 +144,7 @@ func TestHolidaysOfKnownYears(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, h := range issue.Holidays(c.country, d.Year) {
+		for _, h := range licensing.Holidays(c.country, d.Year) {
 			found = found || h.Day == d
 		}
 		if !found {

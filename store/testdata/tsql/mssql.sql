@@ -16,6 +16,9 @@ INSERT INTO id_block (name, next_id) VALUES ('journal', 1)
 -- mssqlBackup
 DECLARE @db sysname = DB_NAME(); BACKUP DATABASE @db TO DISK = @path WITH COPY_ONLY, CHECKSUM, INIT
 
+-- mssqlBytes
+SELECT COALESCE(SUM(CAST(FILEPROPERTY(name, 'SpaceUsed') AS bigint)), 0) * 8192 FROM sys.database_files WHERE type = 0
+
 -- mssqlSnapshotting
 SELECT CASE WHEN is_read_committed_snapshot_on = 1 AND snapshot_isolation_state = 1 THEN 1 ELSE 0 END
 		FROM sys.databases WHERE name = DB_NAME()

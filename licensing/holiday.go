@@ -1,15 +1,13 @@
-package issue
+package licensing
 
 import (
 	"slices"
 	"time"
-
-	"holm/licensing"
 )
 
 // Holiday is a public holiday of a country.
 type Holiday struct {
-	Day  licensing.Date
+	Day  Date
 	Name string
 }
 
@@ -46,12 +44,12 @@ func Holidays(country string, year int) []Holiday {
 
 type calendar struct {
 	year   int
-	easter licensing.Date
+	easter Date
 	days   []Holiday
 }
 
 func (c *calendar) fixed(month time.Month, day int, name string) {
-	c.days = append(c.days, Holiday{licensing.Date{Year: c.year, Month: month, Day: day}, name})
+	c.days = append(c.days, Holiday{Date{Year: c.year, Month: month, Day: day}, name})
 }
 
 // moving adds a day counted from Easter Sunday.
@@ -65,7 +63,7 @@ func (c *calendar) weekday(month time.Month, day int, weekday time.Weekday, name
 	for t.Weekday() != weekday {
 		t = t.AddDate(0, 0, 1)
 	}
-	c.days = append(c.days, Holiday{licensing.DateOf(t), name})
+	c.days = append(c.days, Holiday{DateOf(t), name})
 }
 
 func (c *calendar) nordic(country string) {
@@ -143,7 +141,7 @@ func (c *calendar) substitutes() {
 	}
 }
 
-func (c *calendar) off(day licensing.Date) bool {
+func (c *calendar) off(day Date) bool {
 	weekday := day.In(time.UTC).Weekday()
 	return weekday == time.Saturday || weekday == time.Sunday ||
 		slices.ContainsFunc(c.days, func(h Holiday) bool { return h.Day == day })
@@ -198,11 +196,35 @@ func (c *calendar) kingsDay() {
 }
 
 // easter is Easter Sunday in the Gregorian calendar (Meeus, Jones, Butcher).
-func easter(year int) licensing.Date {
+func easter(year int) Date {
 	a, b, c := year%19, year/100, year%100
 	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
 	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
 	m := (a + 11*h + 22*l) / 451
 	n := h + l - 7*m + 114
-	return licensing.Date{Year: year, Month: time.Month(n / 31), Day: n%31 + 1}
+	return Date{Year: year, Month: time.Month(n / 31), Day: n%31 + 1}
+}
+
+// IsHoliday reports whether the day is a public holiday of the country.
+func IsHoliday(country string, day Date) bool {
+	return slices.ContainsFunc(Holidays(country, day.Year), func(h Holiday) bool { return h.Day == day })
+}
+
+// IsWorkday reports whether people in the country work on the day: Monday to
+// Friday, no public holiday. Of a country that is not known only the days of
+// the week count.
+func IsWorkday(country string, day Date) bool {
+	weekday := day.In(time.UTC).Weekday()
+	return weekday != time.Saturday && weekday != time.Sunday && !IsHoliday(country, day)
+}
+
+// Workday returns the n-th working day of the country after the given day,
+// which itself does not count.
+func Workday(country string, from Date, n int) Date {
+	day := from
+	for ; n > 0; n-- {
+		for day = day.AddDays(1); !IsWorkday(country, day); day = day.AddDays(1) {
+		}
+	}
+	return day
 }
