@@ -18,7 +18,7 @@ func tidyTexts[T any](fields []field[T], record *T) {
 			continue
 		}
 		if strings.ContainsFunc(*s, notInLine) {
-			*s = strings.Join(strings.Fields(strings.Map(inLine, *s)), " ")
+			*s = oneLine(*s)
 		}
 		if f.Codes != "" {
 			*s = f.Codes.tidy(*s)
@@ -40,3 +40,6 @@ func inLine(r rune) rune {
 
 // turns reports whether the character changes the direction of what follows.
 func turns(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
+// oneLine is a text in one line, with single spaces and none around it.
+func oneLine(s string) string { return strings.Join(strings.Fields(strings.Map(inLine, s)), " ") }

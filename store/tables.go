@@ -119,6 +119,16 @@ func Tables() []crm.Table {
 			"entity text, signature text, mapping json, updated_at datetime, updated_by integer? app_user"),
 		table("external_id", "What records are called in the systems they came from", "entity source external_key record_id",
 			"entity text, source text, external_key text, record_id integer"),
+		table("mail_account", "The server that mail goes out through, one line", "id",
+			"id integer, host text, port integer, security text, login text, password text, from_address text, from_name text, sink text"),
+		table("mail", "Mail on its way out and what became of it", "id",
+			"id integer, message_id text, purpose text, once_key text, recipients json, reply_to text, subject text, body text, "+
+				"author integer? app_user, state text, attempts integer, next_at datetime, held boolean, failure text, words text, "+
+				"redirected_to text, runner text, lease text, lease_at datetime?, created_at datetime, sent_at datetime?"),
+		table("mail_file", "The files that go with a mail", "mail position",
+			"mail integer mail, position integer, name text, media_type text, content blob"),
+		table("notice", "What users are told within the program", "id",
+			"id integer, user_id integer app_user, kind text, details json, subject text, link text, created_at datetime, read_at datetime?"),
 		table("license_document", "Documents of licensing, in the order of installation", "type id",
 			"type text, id text, position integer, text text, status text, installed_at datetime, "+
 				"installed_by text"),

@@ -51,7 +51,11 @@ func BenchmarkInside(b *testing.B) {
 	defer work.imports.Close()
 	exports := in.exporter(p)
 	defer exports.Close()
-	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports}, log)
+	sender, err := in.sender(p.config, log)
+	if err != nil {
+		b.Fatal(err)
+	}
+	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports, sender}, log)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -29,6 +29,15 @@ type config struct {
 	LicenseFile string `toml:"license_file" help:"a document to install at start"`
 	LogLevel    string `toml:"log_level" help:"debug, info, warn or error"`
 
+	MailHost     string `toml:"mail_host" help:"the mail server; when set, it goes before the one set in Administration"`
+	MailPort     string `toml:"mail_port" help:"its port; the usual one of its security when not set"`
+	MailSecurity string `toml:"mail_security" help:"starttls, tls, or none for a server on this machine"`
+	MailLogin    string `toml:"mail_login" help:"the log-in at the mail server"`
+	MailPassword string `toml:"mail_password" secret:"yes" help:"its password"`
+	MailFrom     string `toml:"mail_from" help:"the address that mail comes from"`
+	MailFromName string `toml:"mail_from_name" help:"the name that mail comes from"`
+	MailSink     string `toml:"mail_sink" help:"the one address that a test installation writes to"`
+
 	source map[string]string // setting → where it came from
 	file   string
 }

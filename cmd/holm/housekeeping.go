@@ -15,7 +15,8 @@ const (
 	trashLife   = 14 * 24 * time.Hour
 	purgeAtOnce = 500 // records of each kind in one transaction
 	jobLife     = 90 * 24 * time.Hour
-	uploadLife  = 7 * 24 * time.Hour // files to import, once nothing waits for them
+	mailLife    = 400 * 24 * time.Hour // longer than any notice is repeated about one date
+	uploadLife  = 7 * 24 * time.Hour   // files to import, once nothing waits for them
 )
 
 // keepHouse counts at once, then tidies and counts once an hour until ctx ends.
@@ -54,8 +55,9 @@ func (in *installation) tidy(ctx context.Context) error {
 	return errors.Join(err, failed)
 }
 
-// sweep forgets jobs that ended long ago, and files that were imported.
+// sweep forgets jobs that ended and mail that went out long ago, and files that were imported.
 func (in *installation) sweep(ctx context.Context, work chores) error {
 	_, err := in.store.SweepJobs(ctx, in.now().Add(-jobLife), purgeAtOnce)
+	err = errors.Join(err, in.store.SweepMails(ctx, in.now().Add(-mailLife), purgeAtOnce))
 	return errors.Join(err, work.imports.Sweep(ctx, in.now().Add(-uploadLife)))
 }

@@ -19,6 +19,12 @@ var reasons = map[string]string{
 	"error.main_user":         "cannot be changed for the main user; hand the role over first with holm user main",
 	"error.not_active":        "is not an active user who can log in",
 
+	"mail.error.files":          "are larger than 15 MB together",
+	"mail.error.host":           "is not the name of a server",
+	"mail.error.port":           "is not a port",
+	"mail.error.plain":          "must be starttls or tls unless the server is on this machine",
+	"mail.error.password_again": "is needed again, because the server, the log-in or the security changed",
+
 	// Files to import, and their rows.
 	"error.date":              "is no date",
 	"error.not_integer":       "is no number",

@@ -28,8 +28,13 @@ func (in *installation) chores(log *slog.Logger) (chores, error) {
 // directory's, which one server holds at a time: what it had in hand when it
 // was killed it takes up again at once.
 func (in *installation) runner(b chores, log *slog.Logger) *jobs.Runner {
+	return in.runnerNamed(in.serverName(), b, log)
+}
+
+// serverName is the name of the one server on the data directory.
+func (in *installation) serverName() string {
 	sum := sha256.Sum256(in.key.Seed())
-	return in.runnerNamed("server-"+hex.EncodeToString(sum[:8]), b, log)
+	return "server-" + hex.EncodeToString(sum[:8])
 }
 
 // visitor does single jobs for a command, beside a server that may be running.

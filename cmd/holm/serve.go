@@ -20,6 +20,7 @@ import (
 	"holm/server/api"
 	"holm/server/importing"
 	"holm/server/jobs"
+	"holm/server/mail"
 )
 
 // drain is how long requests may run on after the server was told to stop.
@@ -137,13 +138,18 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	}
 	defer work.imports.Close()
 	runner := in.runner(work, s.log)
-	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports}, s.log)
+	sender, err := in.sender(p.config, s.log)
+	if err != nil {
+		return err
+	}
+	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports, sender}, s.log)
 	if err != nil {
 		return err
 	}
 	var hands sync.WaitGroup
 	hands.Go(func() { keepHouse(ctx, in, work, s.log) })
 	hands.Go(func() { runner.Run(ctx) })
+	hands.Go(func() { sender.Run(ctx) })
 	defer hands.Wait()
 	defer cancel()
 	s.answer(handler)
@@ -161,6 +167,7 @@ type serverParts struct {
 	exports *exporter
 	jobs    *jobs.Runner
 	imports *importing.Importer
+	mail    *mail.Sender
 }
 
 // newHandler wires pages and API over an installation.

@@ -199,7 +199,11 @@ func (w *walk) pages() {
 		w.t.Fatal(err)
 	}
 	defer work.imports.Close()
-	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports}, p.log())
+	sender, err := in.sender(p.config, p.log())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports, sender}, p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}
