@@ -22,6 +22,7 @@ const (
 
 	EntityLicenceContact Entity = "licence_contact"
 	EntityStatement      Entity = "statement"
+	EntityServiceMessage Entity = "service_message"
 )
 
 // Record is what every business record carries. The store fills all but

@@ -6,7 +6,7 @@ import "holm/lockout"
 // itself going, and nothing of the customer's business.
 var systemTables = []string{
 	"session", "login_failure", "setup_token", "license_document", "ledger", "effective_time", "id_block", "idempotency",
-	"job", "import_row", "meter_month", "meter_event", "meter_member", "mail", "mail_file", "notice",
+	"job", "import_row", "meter_month", "meter_event", "meter_member", "mail", "mail_file", "notice", "heartbeat", "interruption",
 }
 
 // businessTables are what a closed gate keeps from changing.
@@ -14,7 +14,7 @@ var businessTables = []string{
 	"company", "person", "person_company", "phone", "email", "search_term", "journal", "tag", "record_tag", "follower", "consent",
 	"document", "document_version", "document_link", "document_file",
 	"app_user", "user_group", "credential", "terms_acceptance", "app_group", "app_role", "list_item", "api_key",
-	"external_id", "import_mapping", "saved_view", "mail_account", "licence_contact", "statement",
+	"external_id", "import_mapping", "saved_view", "mail_account", "licence_contact", "statement", "service_message",
 }
 
 // guardedColumns limits what of a business table an update may not touch
@@ -35,7 +35,7 @@ var permittedTables = map[lockout.Operation][]string{
 	lockout.Withdraw:        {"person", "consent", "journal"},
 	lockout.PersonalRequest: {"person", "person_company", "phone", "email", "search_term", "external_id", "tag", "record_tag", "follower", "consent", "journal"},
 	lockout.ManageLicense:   {"licence_contact", "statement", "journal"},
-	lockout.Backup:          {},
+	lockout.Backup:          {"service_message", "journal"},
 	lockout.Notify:          {},
 }
 

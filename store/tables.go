@@ -140,6 +140,13 @@ func Tables() []crm.Table {
 			"code text, event text, month text, amount integer"),
 		table("meter_member", "Who was counted in a month that is open, hashed", "code month member",
 			"code text, month text, member text"),
+		table("service_message", "Maintenance windows and messages that all users were shown", "id",
+			"id integer, version integer, kind text, text text, shown_at datetime, starts_at datetime, ends_at datetime, "+
+				"created_at datetime, created_by integer? app_user"),
+		table("interruption", "When users could not work, and why", "id",
+			"id integer, cause text, began_at datetime, ended_at datetime"),
+		table("heartbeat", "The newest sign of life of each server", "server",
+			"server text, first_at datetime, started_at datetime, at datetime, boot text, running integer, stopped boolean"),
 		table("effective_time", "The effective time and what is kept with it, one line, as JSON", "id",
 			"id integer, saved json"),
 	}

@@ -46,17 +46,20 @@ type commands struct {
 	Config   string `placeholder:"FILE" help:"A configuration file; holm.toml in the data directory when there is one."`
 	JSON     bool   `name:"json" help:"Report as JSON."`
 
-	Demo      demoCommand      `cmd:"" help:"Run a complete CRM with sample data on this machine."`
-	Serve     serveCommand     `cmd:"" help:"Run the server."`
-	SetupURL  setupURLCommand  `cmd:"" name:"setup-url" help:"Print a fresh one-time link to the first set-up."`
-	Setup     setupCommand     `cmd:"" help:"Do the first set-up without a browser."`
-	License   licenseCommand   `cmd:"" help:"Documents of the agreement and the state that follows."`
-	User      userCommand      `cmd:"" help:"Users."`
-	APIKey    apiKeyCommand    `cmd:"" name:"apikey" help:"Keys for programs."`
-	Import    importCommand    `cmd:"" help:"Bring companies or persons in from a file."`
-	Export    exportCommand    `cmd:"" help:"The complete export and its proof."`
-	Backup    backupCommand    `cmd:"" help:"Copies of the database."`
-	Bench     benchCommand     `cmd:"" help:"Fill a data directory and measure how fast it answers."`
+	Demo         demoCommand         `cmd:"" help:"Run a complete CRM with sample data on this machine."`
+	Serve        serveCommand        `cmd:"" help:"Run the server."`
+	SetupURL     setupURLCommand     `cmd:"" name:"setup-url" help:"Print a fresh one-time link to the first set-up."`
+	Setup        setupCommand        `cmd:"" help:"Do the first set-up without a browser."`
+	License      licenseCommand      `cmd:"" help:"Documents of the agreement and the state that follows."`
+	User         userCommand         `cmd:"" help:"Users."`
+	APIKey       apiKeyCommand       `cmd:"" name:"apikey" help:"Keys for programs."`
+	Import       importCommand       `cmd:"" help:"Bring companies or persons in from a file."`
+	Export       exportCommand       `cmd:"" help:"The complete export and its proof."`
+	Backup       backupCommand       `cmd:"" help:"Copies of the database."`
+	Bench        benchCommand        `cmd:"" help:"Fill a data directory and measure how fast it answers."`
+	Maintenance  maintenanceCommand  `cmd:"" help:"Maintenance windows, announced to all users."`
+	Availability availabilityCommand `cmd:"" help:"The availability of a month, by the agreement's formula."`
+
 	Documents documentsCommand `cmd:"" help:"Files of documents."`
 	Doctor    doctorCommand    `cmd:"" help:"Check this installation and say what to do."`
 	Settings  settingsCommand  `cmd:"" name:"config" help:"Print the configuration in effect."`

@@ -146,7 +146,13 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	if err != nil {
 		return err
 	}
+	alive, err := in.startPulse(ctx, p.Boot, s.log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, alive.end()) }()
 	var hands sync.WaitGroup
+	hands.Go(func() { alive.run(ctx) })
 	hands.Go(func() { keepHouse(ctx, in, work, s.log) })
 	hands.Go(func() { runner.Run(ctx) })
 	hands.Go(func() { sender.Run(ctx) })

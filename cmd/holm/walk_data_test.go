@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"holm/crm"
 )
@@ -37,7 +38,8 @@ func (w *walk) furnish() {
 	w.targets = map[string]int64{"companies": company, "persons": person, "users": users["bo@skovby.example"],
 		"leaver": users["cilla@skovby.example"], "key": w.spareKey(), "consent": w.consent(person), "keys": w.spareKey(), "views": w.view(),
 		"groups": w.made("/admin/groups", url.Values{"name": {"Group"}}), "roles": w.made("/admin/roles", w.roleForm()), "lists": 1, "tags": w.tagged(company),
-		"documents": w.document(company, person), "import": w.draft(), "jobs": w.draft()}
+		"documents": w.document(company, person), "import": w.draft(), "jobs": w.draft(),
+		"announcements": w.announced("/admin/announcements"), "maintenance": w.announced("/admin/maintenance")}
 	version := url.Values{"version": {"1"}}
 	w.forms = map[string]url.Values{
 		"POST /companies":                   {"name": {"Made by the walk"}},
@@ -76,6 +78,8 @@ func (w *walk) furnish() {
 		"POST /admin/tags/{id}/delete":      {"sure": {"1"}},
 		"POST /admin/license":               {"text": {"no document"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
+		"POST /admin/announcements":         announcementForm(),
+		"POST /admin/maintenance":           announcementForm(),
 		"POST /import/{id}":                 {"entity": {"company"}, "col.0": {"name"}, "header": {"1"}, "next": {"check"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}
@@ -85,7 +89,7 @@ func (w *walk) furnish() {
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents", "import", "jobs"} {
+	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents", "import", "jobs", "announcements", "maintenance"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
@@ -154,6 +158,32 @@ func (w *walk) newest(list string) int64 {
 		w.t.Fatalf("%s lists nothing", list)
 	}
 	return highest
+}
+
+// announcementForm is a message, or maintenance, of tomorrow.
+func announcementForm() url.Values {
+	const form = "2006-01-02T15:04"
+	now := time.Now()
+	return url.Values{"text": {"Walk"}, "starts_at": {now.Add(24 * time.Hour).Format(form)}, "ends_at": {now.Add(48 * time.Hour).Format(form)}}
+}
+
+// announced announces and returns the number.
+func (w *walk) announced(base string) int64 {
+	w.t.Helper()
+	answer, err := w.people["main user"].PostForm(w.url+base, announcementForm())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	text := w.drain(answer)
+	found := regexp.MustCompile(`action="` + base + `/(\d+)/end"`).FindStringSubmatch(text)
+	if found == nil {
+		w.t.Fatalf("%s announces nothing:\n%s", base, text)
+	}
+	id, err := strconv.ParseInt(found[1], 10, 64)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
 }
 
 // tagged marks a company and returns the tag.
@@ -475,6 +505,7 @@ func (w *walk) commands() {
 		{"setup", "--company", "X", "--country", "DK", "--admin-email", "x@x.example", "--admin-name", "X", "--password-file", password},
 		{"setup-url"}, {"export full", "--out", filepath.Join(out, "all.zip")}, {"export verify", filepath.Join(out, "all.zip")},
 		{"backup create", "--out", out}, {"backup list"}, {"backup verify", password}, {"doctor"}, {"config"}, {"version"},
+		{"availability"}, {"maintenance list"}, {"maintenance plan", "--for", "1h"}, {"maintenance end", strconv.FormatInt(w.targets["maintenance"], 10)},
 		{"user deactivate", "dan@skovby.example"}, {"user main", "bo@skovby.example"},
 	} {
 		name := "holm " + line[0]

@@ -21,7 +21,7 @@ import (
 
 // background may change at any time: sessions, counters, the effective time,
 // the ledger, and notes of last use. They are no business data.
-var background = []string{"session", "login_failure", "effective_time", "ledger", "id_block", "meter_month", "meter_member"}
+var background = []string{"session", "login_failure", "effective_time", "ledger", "id_block", "meter_month", "meter_member", "heartbeat", "interruption"}
 
 // permitted is the whole list of what may change in LOCKED and READ_ONLY, by
 // route, API operation or command. What is not named may change nothing.
@@ -37,6 +37,11 @@ var permitted = map[string][]string{
 	"POST /admin/users/{id}/keys/{key}/revoke":       {"api_key", "journal"},
 	"POST /persons/{id}/consents/{consent}/withdraw": {"consent", "journal"},
 	"POST /admin/keys/{id}/revoke":                   {"api_key", "journal"},
+	"POST /admin/maintenance":                        {"service_message", "journal"},
+	"POST /admin/maintenance/{id}/end":               {"service_message", "journal"},
+	"POST /announcements/{id}/dismiss":               {"app_user", "journal"},
+	"holm maintenance plan":                          {"service_message", "journal"},
+	"holm maintenance end":                           {"service_message", "journal"},
 	"POST /jobs/{id}/cancel":                         {"job"},
 	"DELETE /api/v1/users/{id}":                      {"app_user", "journal"},
 	"PATCH /api/v1/users/{id}":                       {"app_user", "journal"},
@@ -75,6 +80,9 @@ func TestTheWalkWrites(t *testing.T) {
 	w := newWalk(t)
 	changed := w.everything()
 	for name, table := range map[string]string{
+		"POST /admin/announcements": "service_message", "POST /admin/maintenance": "service_message",
+		"POST /admin/announcements/{id}/end": "service_message", "POST /admin/maintenance/{id}/end": "service_message",
+		"POST /announcements/{id}/dismiss": "app_user", "holm maintenance plan": "service_message",
 		"POST /companies": "company", "POST /companies/{id}": "company", "POST /companies/{id}/trash": "company",
 		"POST /admin/groups": "app_group", "POST /admin/groups/{id}": "app_group", "POST /admin/roles": "app_role", "POST /admin/roles/{id}": "app_role",
 		"POST /admin/keys": "api_key", "POST /admin/lists": "list_item", "POST /admin/lists/{id}": "list_item", "POST /admin/tags/{id}": "tag",

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -142,6 +143,12 @@ func (l *locale) Number(n int64) string { return l.printer.Sprint(number.Decimal
 // Money writes an amount of minor units with two decimals, without currency.
 func (l *locale) Money(minor int64) string {
 	return l.printer.Sprint(number.Decimal(float64(minor)/100, number.Scale(2)))
+}
+
+// Decimal writes a number of tenths, hundredths or thousandths with that many
+// decimals.
+func (l *locale) Decimal(n int64, decimals int) string {
+	return l.printer.Sprint(number.Decimal(float64(n)/math.Pow10(decimals), number.Scale(decimals)))
 }
 
 // Size writes a number of bytes in the unit that suits it.

@@ -29,6 +29,9 @@ type Route struct {
 	show      func(*visit) error
 }
 
+// addRoute makes a route of one method.
+type addRoute func(path string, a Access, op lockout.Operation, show func(*visit) error) Route
+
 // Routes returns the whole map of the product.
 func (p *Pages) Routes() []Route {
 	get := func(path string, a Access, op lockout.Operation, show func(*visit) error) Route {
@@ -169,6 +172,7 @@ func (p *Pages) Routes() []Route {
 		post("/admin/license", Licensees, lockout.ManageLicense, installDocument),
 	}
 	routes = append(routes, p.importRoutes()...)
+	routes = append(routes, serviceRoutes(get, post)...)
 	if p.Exporter == nil {
 		return routes
 	}

@@ -28,6 +28,7 @@ type shell struct {
 	Export   bool
 	Readonly bool
 	Banner   *banner
+	Services []serviceNote // announcements to all users
 	Toast    *toast
 	Choices  []choice // languages
 }
@@ -65,6 +66,12 @@ func (v *visit) shell(title string) (shell, error) {
 		s.New = v.creatable()
 	}
 	s.Banner = v.banner()
+	if v.may(lockout.Read) {
+		var err error
+		if s.Services, err = v.serviceNotes(); err != nil {
+			return s, err
+		}
+	}
 	if v.part() != "" {
 		return s, nil // what is told once is told on a whole page
 	}
@@ -103,7 +110,8 @@ func (v *visit) administration() []navItem {
 			navItem{Key: "nav.lists", URL: listBase, Icon: "note"}, navItem{Key: "nav.tags", URL: tagBase, Icon: "tag"})
 	}
 	if v.Actor.May(crm.MayManageLicence) {
-		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"})
+		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"},
+			navItem{Key: "nav.availability", URL: availabilityBase, Icon: "server"}, navItem{Key: "nav.announcements", URL: announcementBase, Icon: "bell"})
 	}
 	if v.Actor.Main && v.p.Exporter != nil {
 		items = append(items, navItem{Key: "nav.export", URL: "/export", Icon: "download"})

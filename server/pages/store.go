@@ -31,6 +31,8 @@ type Store interface {
 	savedViews
 	apiKeys
 	seatCounts
+	availabilities
+	serviceMessages
 	jobs
 	importRows
 }

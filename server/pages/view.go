@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -60,38 +59,19 @@ func (v *visit) tabs(r roster, views []crm.View) []tab {
 // tabOrder is the order that the visitor gave to the views of a kind of
 // record, by their keys.
 func (v *visit) tabOrder(e crm.Entity) []string {
-	var kept struct {
-		Tabs map[crm.Entity][]string `json:"tabs"`
-	}
-	if json.Unmarshal([]byte(v.User.Preferences), &kept) != nil {
-		return nil // nothing was arranged yet, or by something else
-	}
-	return kept.Tabs[e]
+	tabs := map[crm.Entity][]string{}
+	v.preference("tabs", &tabs) // none: nothing was arranged yet
+	return tabs[e]
 }
 
 // keepTabOrder notes the order among the user's preferences.
 func (v *visit) keepTabOrder(e crm.Entity, order []string) error {
-	kept, tabs := map[string]json.RawMessage{}, map[crm.Entity][]string{}
-	if v.User.Preferences != "" {
-		if err := json.Unmarshal([]byte(v.User.Preferences), &kept); err != nil {
-			return fmt.Errorf("reading the user's preferences: %w", err)
-		}
-	}
-	if kept["tabs"] != nil && json.Unmarshal(kept["tabs"], &tabs) != nil {
+	tabs := map[crm.Entity][]string{}
+	if !v.preference("tabs", &tabs) {
 		tabs = map[crm.Entity][]string{}
 	}
 	tabs[e] = order
-	text, err := json.Marshal(tabs)
-	if err != nil {
-		return err
-	}
-	kept["tabs"] = text
-	whole, err := json.Marshal(kept)
-	if err != nil {
-		return err
-	}
-	_, err = v.p.Store.UpdateUser(v.ctx(), v.Actor, v.User.ID, 0, crm.Change{"preferences": string(whole)})
-	return err
+	return v.keepPreference("tabs", tabs)
 }
 
 // rosterOf finds the list of a kind of record.

@@ -52,6 +52,8 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, userPage)
 	check(t, v, licensePage)
 	check(t, v, exportPage)
+	check(t, v, availabilityPage)
+	check(t, v, servicePage)
 	check(t, v, jobListPage)
 	check(t, v, jobPage)
 	check(t, v, importPage)

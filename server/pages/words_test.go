@@ -138,6 +138,8 @@ func families() map[string][]string {
 		"role.object.":           {"company", "person", "other"},
 		"picture.use.":           {"company", "person"},
 		"similar.":               {"org_no", "vat_no", "email", "phone", "name", "domain", "similar_name"},
+		"availability.cause.":    {string(crm.Stopped), string(crm.Crashed), string(crm.Silent), string(crm.Locked), string(crm.Suspended)},
+		"service.":               {string(crm.ServiceText), string(crm.ServiceMaintenance)},
 		"choice.phone.":          crm.PhoneKinds,
 		"choice.gender.":         crm.Genders,
 		"choice.lead_status.":    crm.LeadStatuses,
