@@ -32,6 +32,7 @@ type Options struct {
 	Exporter pages.Exporter   // nil: no export page
 	Jobs     pages.Jobs       // nil: nothing runs in the background
 	Importer pages.Importer   // nil: nothing is imported
+	Mailer   pages.Mailer     // nil: no mail goes out
 	API      http.Handler     // mounted at /api/v1/; nil: no API
 	Ready    func() error     // nil when requests can be served; nil func: always
 	Now      func() time.Time // the clock
@@ -57,7 +58,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, sessions: newSessions(o)}
 	var err error
 	s.pages, err = pages.New(pages.Options{
-		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer,
+		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer, Mailer: o.Mailer,
 		Sessions: s.sessions, Passwords: NewPasswords(), Now: o.Now, Log: o.Log,
 		Version: o.Version, Insecure: !o.HTTPS && !o.Loopback,
 	})

@@ -24,8 +24,6 @@ const (
 	selectMailsBy     = mailColumns + `WHERE state = @state ORDER BY id DESC`
 	selectMailsOnWay  = mailColumns + `WHERE state IN ('waiting', 'sending') ORDER BY id DESC`
 	selectMailFiles   = `SELECT name, media_type, content FROM mail_file WHERE mail = @mail ORDER BY position`
-	countMailsOnWay   = `SELECT COUNT(*) FROM mail WHERE state IN ('waiting', 'sending')`
-	countMailsAside   = `SELECT COUNT(*) FROM mail WHERE state = 'aside'`
 	resendMail        = `UPDATE mail SET state = 'waiting', next_at = @now, created_at = @now, attempts = 0, held = 0 WHERE id = @id AND state = 'aside'`
 	discardMail       = `UPDATE mail SET state = 'discarded' WHERE id = @id AND state IN ('aside', 'waiting')`
 	selectOldMails    = ` id FROM mail WHERE state IN ('sent', 'discarded') AND created_at < @before ORDER BY id`
@@ -113,18 +111,6 @@ func (s *Store) Mails(ctx context.Context, a crm.Actor, state crm.MailState, lim
 		return s.mails(ctx, "SELECT "+head+selectMailsOnWay+tail)
 	}
 	return s.mails(ctx, "SELECT "+head+selectMailsBy+tail, arg("state", string(state)))
-}
-
-// MailCounts returns how many mails are on their way and how many were set
-// aside.
-func (s *Store) MailCounts(ctx context.Context) (onWay, aside int, err error) {
-	if err = s.row(ctx, countMailsOnWay).Scan(&onWay); err == nil {
-		err = s.row(ctx, countMailsAside).Scan(&aside)
-	}
-	if err != nil {
-		return 0, 0, fmt.Errorf("count the mail: %w", err)
-	}
-	return onWay, aside, nil
 }
 
 // ResendMail has a mail that was set aside sent again, as if it were new.

@@ -80,6 +80,7 @@ func (w *walk) furnish() {
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /admin/announcements":         announcementForm(),
 		"POST /admin/maintenance":           announcementForm(),
+		"POST /admin/mail":                  {"host": {"127.0.0.1"}, "security": {"none"}, "from": {"walk@skovby.example"}},
 		"POST /import/{id}":                 {"entity": {"company"}, "col.0": {"name"}, "header": {"1"}, "next": {"check"}},
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}

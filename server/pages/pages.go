@@ -26,6 +26,7 @@ type Options struct {
 	Exporter     Exporter
 	Jobs         Jobs
 	Importer     Importer
+	Mailer       Mailer // nil: no mail goes out, and there is no page of it
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

@@ -173,6 +173,7 @@ func (p *Pages) Routes() []Route {
 	}
 	routes = append(routes, p.importRoutes()...)
 	routes = append(routes, serviceRoutes(get, post)...)
+	routes = append(routes, p.mailRoutes()...)
 	if p.Exporter == nil {
 		return routes
 	}

@@ -113,6 +113,9 @@ func (v *visit) administration() []navItem {
 		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"},
 			navItem{Key: "nav.availability", URL: availabilityBase, Icon: "server"}, navItem{Key: "nav.announcements", URL: announcementBase, Icon: "bell"})
 	}
+	if v.Actor.May(crm.MayManageLicence) && v.p.Mailer != nil {
+		items = append(items, navItem{Key: "nav.mail", URL: mailBase, Icon: "mail"})
+	}
 	if v.Actor.Main && v.p.Exporter != nil {
 		items = append(items, navItem{Key: "nav.export", URL: "/export", Icon: "download"})
 	}

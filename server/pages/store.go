@@ -34,5 +34,6 @@ type Store interface {
 	availabilities
 	serviceMessages
 	jobs
+	mails
 	importRows
 }

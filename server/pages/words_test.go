@@ -174,6 +174,12 @@ func families() map[string][]string {
 		lockout.LockEnds, lockout.NoticeGiven, lockout.EffectiveAt, lockout.FullUntil, lockout.ReadOnlyFrom} {
 		f["boundary."] = append(f["boundary."], string(kind))
 	}
+	for _, p := range crm.MailPurposes {
+		f["mail.purpose."] = append(f["mail.purpose."], string(p))
+	}
+	for _, s := range crm.MailSecurities {
+		f["mail.security."] = append(f["mail.security."], string(s))
+	}
 	for _, reason := range licensing.Reasons() {
 		f["license.reason."] = append(f["license.reason."], string(reason))
 	}

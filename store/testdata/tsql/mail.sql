@@ -15,12 +15,6 @@ SELECT id, message_id, purpose, once_key, recipients, reply_to, subject, body, a
 -- selectMailFiles
 SELECT name, media_type, content FROM mail_file WHERE mail = @mail ORDER BY position
 
--- countMailsOnWay
-SELECT COUNT(*) FROM mail WHERE state IN ('waiting', 'sending')
-
--- countMailsAside
-SELECT COUNT(*) FROM mail WHERE state = 'aside'
-
 -- resendMail
 UPDATE mail SET state = 'waiting', next_at = @now, created_at = @now, attempts = 0, held = 0 WHERE id = @id AND state = 'aside'
 
