@@ -2,6 +2,7 @@ package crm
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -80,4 +81,24 @@ type MeterFull struct {
 // Error tells both numbers.
 func (m *MeterFull) Error() string {
 	return fmt.Sprintf("%s: %d of %d %s are used this month, and the licence allows no more", m.Code, m.Used, m.Included, m.Unit)
+}
+
+// Projected is what the meter will have used at the end of its month if it
+// goes on as so far: what is counted in proportion to the time gone by, what
+// is measured along the line from the last measurement of the month before.
+// Less than a day says nothing yet: then it is what was used.
+func (m MeterMonth) Projected(before MeterMonth, at time.Time) int64 {
+	start, end := m.Month.Start(at.Location()), m.Month.End(at.Location())
+	gone, whole := at.Sub(start), end.Sub(start)
+	if gone < 24*time.Hour || !at.Before(end) {
+		return m.Used
+	}
+	grow := func(n int64) int64 { return int64(math.Ceil(float64(n) * float64(whole) / float64(gone))) }
+	switch {
+	case m.Latest == 0:
+		return max(m.Used, grow(m.Used))
+	case before.Latest == 0 || before.Month != m.Month.Add(-1):
+		return m.Used
+	}
+	return max(m.Used, before.Latest+grow(m.Latest-before.Latest))
 }

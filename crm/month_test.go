@@ -60,3 +60,29 @@ func TestBegunUnitsCountWhole(t *testing.T) {
 		t.Error("a step that was begun costs whole")
 	}
 }
+
+func TestProjection(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, zone) }
+	before := crm.MeterMonth{Month: "2026-10", Used: 900, Latest: 800}
+	for name, c := range map[string]struct {
+		m      crm.MeterMonth
+		before crm.MeterMonth
+		at     time.Time
+		want   int64
+	}{
+		"half a month counted":    {crm.MeterMonth{Month: "2026-11", Used: 100}, crm.MeterMonth{}, at(16, 0), 200},
+		"too early to say":        {crm.MeterMonth{Month: "2026-11", Used: 100}, crm.MeterMonth{}, at(1, 5), 100},
+		"measured, growing":       {crm.MeterMonth{Month: "2026-11", Used: 900, Latest: 900}, before, at(16, 0), 1000},
+		"measured, shrinking":     {crm.MeterMonth{Month: "2026-11", Used: 820, Latest: 700}, before, at(16, 0), 820},
+		"measured the first time": {crm.MeterMonth{Month: "2026-11", Used: 900, Latest: 900}, crm.MeterMonth{}, at(16, 0), 900},
+		"over":                    {crm.MeterMonth{Month: "2026-10", Used: 7}, crm.MeterMonth{}, at(16, 0), 7},
+	} {
+		if got := c.m.Projected(c.before, c.at); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}

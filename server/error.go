@@ -30,6 +30,7 @@ var failures = []struct {
 	{refusedIn(lockout.Locked), failure{http.StatusPaymentRequired, "license_locked", "failure.locked"}},
 	{refusedIn(""), failure{http.StatusForbidden, "license_read_only", "failure.read_only"}},
 	{as[*crm.SeatsTaken], failure{http.StatusConflict, "seat_limit", "failure.seat_limit"}},
+	{as[*crm.MeterFull], failure{http.StatusConflict, "meter_limit", "failure.meter_full"}},
 	{as[*licensing.Rejection], failure{http.StatusUnprocessableEntity, "license_rejected", "failure.license_rejected"}},
 	{as[*crm.Conflict], failure{http.StatusConflict, "conflict", "failure.conflict"}},
 	{as[*crm.Invalid], failure{http.StatusUnprocessableEntity, "invalid", "failure.invalid"}},

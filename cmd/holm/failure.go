@@ -77,6 +77,7 @@ var remedies = []struct {
 	{is(fs.ErrExist), "choose another name; existing files are never overwritten"},
 	{as[*licensing.Rejection], "nothing was changed; ask the vendor for the document again and quote the reason"},
 	{as[*crm.SeatsTaken], "deactivate a user of that category, choose another category, or order seats"},
+	{as[*crm.MeterFull], "nothing was saved; order more of the service, or wait for the next month"},
 	{as[*lockout.Refusal], "holm license status shows the dates and what to do; holm license install FILE puts a new document in force at once"},
 	{as[*lockout.Unacknowledged], "holm license check FILE shows the difference; install it with --acknowledge to accept it"},
 	{as[*lockout.BrokenChain], "the ledger was changed outside holm; send holm license report to the vendor, and restore a backup"},

@@ -181,6 +181,7 @@ func docsCodes() []docsCode {
 		{CodeFileMissing, "410: the file of this version is missing or damaged on the server."},
 		{CodeNoRoom, "507: the server's disk has no room for the file; nothing of it was kept."},
 		{CodeSeatLimit, "409: no seat is free in the user category; category, seats and used say which and how many."},
+		{CodeMeterLimit, "409: the licence marks a metered service hard, and this month has no room left."},
 		{CodeInProgress, "409: a request with this Idempotency-Key is being answered."},
 		{CodeStale, "412: the record has changed since you read it; conflicts holds what both sides changed."},
 		{CodeTooLarge, "413: the body is larger than 1 MiB."},

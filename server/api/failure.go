@@ -18,6 +18,7 @@ func (s *service) problem(err error) *Problem {
 		invalid  *crm.Invalid
 		conflict *crm.Conflict
 		seats    *crm.SeatsTaken
+		full     *crm.MeterFull
 		refusal  *lockout.Refusal
 		rejected *licensing.Rejection
 		out      *crm.CheckedOut
@@ -33,6 +34,9 @@ func (s *service) problem(err error) *Problem {
 		return &Problem{Status: http.StatusConflict, Code: CodeSeatLimit, Category: seats.Category,
 			Seats: &seats.Seats, Used: &seats.Used, Help: helpPage,
 			Detail: "No seat is free in this user category. Deactivate a user, or order more."}
+	case errors.As(err, &full):
+		return &Problem{Status: http.StatusConflict, Code: CodeMeterLimit, Help: helpPage,
+			Detail: "The licence allows no more of this metered service this month: " + full.Error() + ". Nothing was saved."}
 	case errors.As(err, &refusal):
 		return s.refused(refusal)
 	case errors.As(err, &rejected):

@@ -26,6 +26,7 @@ const (
 	CodeLicenseReadOnly    = "license_read_only"
 	CodeFeatureNotLicensed = "feature_not_licensed"
 	CodeSeatLimit          = "seat_limit"
+	CodeMeterLimit         = "meter_limit"
 	CodeLicenseRejected    = "license_rejected"
 	CodeInternal           = "internal"
 	CodeCheckedOut         = "checked_out"

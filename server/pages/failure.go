@@ -45,6 +45,10 @@ func (p *Pages) ShowFailure(w http.ResponseWriter, r *http.Request, status int, 
 	if errors.As(cause, &taken) {
 		d.Text = v.seatText(taken)
 	}
+	var full *crm.MeterFull
+	if errors.As(cause, &full) {
+		d.Text = v.meterText(full)
+	}
 	if status == http.StatusInternalServerError {
 		d.Request = request
 	}

@@ -170,6 +170,8 @@ func (p *Pages) Routes() []Route {
 		get("/admin/license", Licensees, lockout.ManageLicense, showLicense),
 		post("/admin/license/check", Licensees, lockout.ManageLicense, checkDocument),
 		post("/admin/license", Licensees, lockout.ManageLicense, installDocument),
+		get("/admin/usage", Licensees, lockout.ManageLicense, showUsage),
+		get("/admin/usage/{month}/{form}", Licensees, lockout.ManageLicense, downloadUsage),
 	}
 	routes = append(routes, p.importRoutes()...)
 	routes = append(routes, serviceRoutes(get, post)...)

@@ -110,7 +110,7 @@ func (v *visit) administration() []navItem {
 			navItem{Key: "nav.lists", URL: listBase, Icon: "note"}, navItem{Key: "nav.tags", URL: tagBase, Icon: "tag"})
 	}
 	if v.Actor.May(crm.MayManageLicence) {
-		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"},
+		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"}, navItem{Key: "nav.usage", URL: usageBase, Icon: "dashboard"},
 			navItem{Key: "nav.availability", URL: availabilityBase, Icon: "server"}, navItem{Key: "nav.announcements", URL: announcementBase, Icon: "bell"})
 	}
 	if v.Actor.May(crm.MayManageLicence) && v.p.Mailer != nil {

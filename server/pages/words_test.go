@@ -180,6 +180,7 @@ func families() map[string][]string {
 	for _, s := range crm.MailSecurities {
 		f["mail.security."] = append(f["mail.security."], string(s))
 	}
+	f["meter."] = crm.Metered()
 	for _, reason := range licensing.Reasons() {
 		f["license.reason."] = append(f["license.reason."], string(reason))
 	}
