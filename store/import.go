@@ -33,40 +33,39 @@ const (
 // where a record may not be made or changed, *crm.Invalid or crm.ErrTaken: then
 // none of the part is kept, and a part of one row says which row it was.
 func (s *Store) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
-	write, err := s.PrepareImport(ctx, a, p)
+	prepared, err := s.PrepareImport(ctx, a, p)
 	if err != nil {
 		return err
 	}
-	return write(ctx, p.Step)
+	return prepared.Write(ctx, p.Step)
 }
 
-// PrepareImport does what an import can do before its part is written, while
-// others write: it checks the records, gives them their ids and brings them
-// into the form that they are kept in. What it returns then writes the part,
-// with how far the job is; both return the errors of Import.
-func (s *Store) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (func(context.Context, crm.JobStep) error, error) {
+// PrepareImport does of Import what can be done while others write, another
+// part of the file among them: it checks the records, gives them their ids and
+// brings them into the form that they are kept in. It and Write return the
+// errors of Import.
+func (s *Store) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
 	if !a.May(crm.MayImport) {
-		return nil, crm.ErrForbidden
+		return crm.PreparedImport{}, crm.ErrForbidden
 	}
 	in := &importing{ImportPart: p, s: s}
-	failed := func(err error) error {
+	kept := func(err error) error {
+		if err == nil {
+			return nil
+		}
 		in.forget()
 		return fmt.Errorf("import a part: %w", s.company.explain(s.d, err))
 	}
 	if err := in.begin(ctx, a); err != nil {
-		return nil, failed(err)
+		return crm.PreparedImport{}, kept(err)
 	}
-	return func(ctx context.Context, step crm.JobStep) error {
+	return crm.PreparedImport{Drop: in.forget, Write: func(ctx context.Context, step crm.JobStep) error {
 		in.Step = step
-		err := s.write(ctx, a, lockout.Change, func(t *tx) error {
+		return kept(s.write(ctx, a, lockout.Change, func(t *tx) error {
 			t.batch = p.Batch
 			return in.write(t)
-		})
-		if err != nil {
-			return failed(err)
-		}
-		return nil
-	}, nil
+		}))
+	}}, nil
 }
 
 // importing is a part while it is written.
@@ -115,7 +114,7 @@ func (in *importing) begin(ctx context.Context, a crm.Actor) (err error) {
 		return err
 	}
 	if in.Basis != nil && len(in.persons) > 0 {
-		if in.consents, err = s.nextIDs(ctx, "consent", len(in.persons)); err != nil {
+		if in.consents, err = s.recordIDs(ctx, "consent", len(in.persons)); err != nil {
 			return err
 		}
 	}

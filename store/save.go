@@ -47,7 +47,7 @@ func (k *kind[T, R]) begin(ctx context.Context, s *Store, a crm.Actor, records [
 			return err
 		}
 	}
-	first, err := s.nextIDs(ctx, k.table, len(records))
+	first, err := s.recordIDs(ctx, k.table, len(records))
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,7 @@ type importedReport struct {
 // does it, and leaves them there.
 func (c benchImport) Run(p *program) (err error) {
 	p.config.Database = ""
+	p.collectSeldom()
 	in, err := p.open()
 	if err != nil {
 		return err
