@@ -79,7 +79,7 @@ func (a Actor) Right(e Entity, h Holding) Right {
 	case h.Visibility == VisibleToGroup && !group:
 		return RightNone
 	}
-	row := a.Role.row(e)
+	row := a.row(e)
 	switch {
 	case own:
 		return row[Own]
@@ -99,7 +99,7 @@ func (a Actor) Best(e Entity) Right {
 		return RightDelete
 	}
 	best := RightNone
-	for _, r := range a.Role.row(e) {
+	for _, r := range a.row(e) {
 		best = max(best, r)
 	}
 	return best
@@ -110,13 +110,26 @@ func (a Actor) RelationRight(e Entity, r Relation) Right {
 	if a.Unbound() {
 		return RightDelete
 	}
-	return a.Role.row(e)[r]
+	return a.row(e)[r]
 }
 
-// May reports whether the actor has a functional right.
+// row is the role's, as far as the licence lets the actor go.
+func (a Actor) row(e Entity) [relations]Right {
+	row, most := a.Role.row(e), a.furthest(e)
+	for i := range row {
+		row[i] = min(row[i], most)
+	}
+	return row
+}
+
+// May reports whether the actor has a functional right. Those of
+// Administration need its function of the product, but for the main user.
 func (a Actor) May(f Function) bool {
 	if a.Unbound() || a.Main {
 		return true
+	}
+	if f.administers() && a.Lacks[FeatureAdministration] != nil {
+		return false
 	}
 	for _, have := range a.Role.Functions {
 		if have == f {

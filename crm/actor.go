@@ -26,6 +26,10 @@ type Actor struct {
 	Main     bool // the main user
 	Admin    bool // may administer
 	Category string
+	APIOnly  bool // an account for the API alone
+	// Lacks names the functions of the product that the licence does not give
+	// the actor, each with why. The store fills it in; it narrows every right.
+	Lacks map[string]error
 }
 
 // SystemActor acts for jobs and for the operator's command line; rights do

@@ -67,6 +67,29 @@ func (v Verdict) May(category string, f licensing.Feature) error {
 	return u
 }
 
+// MayAs is May for somebody who acts: the system may use everything, and the
+// main user always administers, so that nobody is ever left without an
+// administrator.
+func (v Verdict) MayAs(s Standing, category string, f licensing.Feature) error {
+	if s == System || s == MainUser && f == licensing.FeatureAdministration {
+		return nil
+	}
+	return v.May(category, f)
+}
+
+// Loses returns the functions and modules that a user loses by a change of
+// category. Gains are what the change the other way would lose.
+func (v Verdict) Loses(from, to string) []licensing.Feature {
+	var lost []licensing.Feature
+	before, _ := v.Category(from)
+	for _, f := range slices.Concat(licensing.Features(), before.Features) {
+		if v.Offers(from, f) && !v.Offers(to, f) && !slices.Contains(lost, f) {
+			lost = append(lost, f)
+		}
+	}
+	return lost
+}
+
 // Lowers reports whether a user who changes category keeps a part of what they
 // had and gets nothing new. No category at all is the least; between categories
 // that the licence does not name nothing is lowered.

@@ -3,6 +3,7 @@ package lockout
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"holm/licensing"
@@ -47,6 +48,23 @@ func TestWhoMayUseWhat(t *testing.T) {
 	all := Verdict{Everything: true, Categories: EvaluationCategories()}
 	if !all.Offers("reader", "mirroring") || all.Offers("reader", licensing.FeatureSales) {
 		t.Error("evaluation: every module is on, a reader still reads")
+	}
+}
+
+func TestWhatAChangeOfCategoryTakesAway(t *testing.T) {
+	v := Verdict{Categories: append(licensing.UsualCategories(), licensing.Category{Code: "mirror", Features: []string{"read", "mirroring"}})}
+	for _, x := range []struct{ from, to, want string }{
+		{"sales", "service", "sales projects selections"},
+		{"service", "sales", "requests"},
+		{"complete", "administrator", "read contacts activities documents sales projects requests selections mailings dashboards"},
+		{"reader", "complete", ""},
+		{"mirror", "reader", "mirroring"},
+		{"reader", "", "read"},
+		{"gone", "reader", "administration"},
+	} {
+		if got := strings.Join(v.Loses(x.from, x.to), " "); got != x.want {
+			t.Errorf("%s to %s: %s", x.from, x.to, got)
+		}
 	}
 }
 

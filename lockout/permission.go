@@ -84,6 +84,25 @@ func (v Verdict) HostingStatementNeeded() bool {
 		v.License != nil && v.License.Agreement.Kind != onlineKind
 }
 
+// Suspension is why somebody cannot log in: the licence suspends the users of
+// their category.
+type Suspension struct{ Category string }
+
+// Error names the category.
+func (s *Suspension) Error() string { return "the licence suspends users of " + s.Category }
+
+// Code is the stable code of the problem document.
+func (s *Suspension) Code() string { return "license_suspended" }
+
+// MayLogIn returns nil when a user of the category may log in, else
+// *Suspension. The main user always may.
+func (v Verdict) MayLogIn(category string, main bool) error {
+	if v.Suspended(category, main) {
+		return &Suspension{category}
+	}
+	return nil
+}
+
 // Suspended reports whether the licence suspends users of the category.
 // Suspending everybody never includes the main user.
 func (v Verdict) Suspended(category string, main bool) bool {

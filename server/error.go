@@ -29,6 +29,8 @@ var failures = []struct {
 }{
 	{refusedIn(lockout.Locked), failure{http.StatusPaymentRequired, "license_locked", "failure.locked"}},
 	{refusedIn(""), failure{http.StatusForbidden, "license_read_only", "failure.read_only"}},
+	{as[*lockout.Unlicensed], failure{http.StatusForbidden, "feature_not_licensed", "failure.forbidden"}},
+	{as[*lockout.Suspension], failure{http.StatusForbidden, "license_suspended", "failure.forbidden"}},
 	{as[*crm.SeatsTaken], failure{http.StatusConflict, "seat_limit", "failure.seat_limit"}},
 	{as[*crm.MeterFull], failure{http.StatusConflict, "meter_limit", "failure.meter_full"}},
 	{as[*licensing.Rejection], failure{http.StatusUnprocessableEntity, "license_rejected", "failure.license_rejected"}},

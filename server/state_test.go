@@ -126,12 +126,35 @@ func TestSuspendedCategory(t *testing.T) {
 	admin := h.http
 	h.colleague()
 	h.get("/companies", http.StatusOK)
+	u, err := h.store.UserByLogin(t.Context(), "emil")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, _, err := h.store.CreateAPIKey(t.Context(), crm.SystemActor(), u.ID, "emil's")
+	if err != nil {
+		t.Fatal(err)
+	}
+	emil := h.http
+	h.http = admin
+	page := h.post("/admin/users/"+itoa(u.ID)+"/password", url.Values{}, http.StatusOK)
+	_, rest, _ := strings.Cut(page.text, "<code>")
+	password, _, _ := strings.Cut(rest, "<")
+	h.http = emil
+	h.logIn("emil", password)
 	v := evaluation(time.Now())
 	v.State, v.License = lockout.Overdue, &licensing.License{Suspended: []string{"*"}}
 	h.gate.turn(v)
-	h.get("/companies", http.StatusForbidden)
-	h.get("/me", http.StatusForbidden)
+	for _, path := range []string{"/companies", "/me", "/"} {
+		h.has(h.get(path, http.StatusForbidden), "Din inloggning är spärrad", "Mette Kjærgaard")
+	}
 	h.post("/logout", url.Values{}, http.StatusSeeOther)
+	h.has(h.post("/login?lang=en", url.Values{"login": {"emil"}, "password": {password}}, http.StatusForbidden), "Your log-in is suspended", "Ask Mette Kjærgaard")
+	h.get("/companies", http.StatusSeeOther)
+	if status, code := h.withKey(key); status != http.StatusForbidden || code != "license_suspended" {
+		t.Errorf("the key of a suspended user: %d %s", status, code)
+	}
 	h.http = admin
+	h.get("/companies", http.StatusOK)
+	h.logIn(mainLogin, mainPassword)
 	h.get("/companies", http.StatusOK)
 }

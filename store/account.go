@@ -50,7 +50,7 @@ func (s *Store) Credential(ctx context.Context, user int64) (string, error) {
 // administrator of anybody but the main user. Sessions made with the old one are recognised by its hash.
 func (s *Store) SetPassword(ctx context.Context, a crm.Actor, user int64, hash string) error {
 	if user != a.User && !a.May(crm.MayManageUsers) {
-		return crm.ErrForbidden
+		return a.Denied(crm.MayManageUsers)
 	}
 	err := s.write(ctx, a, lockout.OwnAccess, func(t *tx) error {
 		u, err := loadUser(t.d, t.query, selectUser, arg("id", user))

@@ -39,7 +39,7 @@ const apiKeyStart = "holm_"
 // anybody but the main user.
 func (s *Store) CreateAPIKey(ctx context.Context, a crm.Actor, user int64, name string) (key string, made crm.APIKey, err error) {
 	if user != a.User && !a.May(crm.MayManageUsers) {
-		return "", made, crm.ErrForbidden
+		return "", made, a.Denied(crm.MayManageUsers)
 	}
 	if name = strings.TrimSpace(name); name == "" {
 		var wrong crm.Invalid

@@ -53,7 +53,9 @@ func TestConsentIsGivenAndWithdrawn(t *testing.T) {
 		if _, err := f.consent(reader, p.ID, nil); !errors.Is(err, crm.ErrForbidden) {
 			t.Errorf("a reader records a consent: %v", err)
 		}
-		f.gate.Store(&lockout.Verdict{State: lockout.ReadOnly})
+		closed := everything(9)
+		closed.State = lockout.ReadOnly
+		f.gate.Store(&closed)
 		if _, err := f.consent(f.admin, p.ID, nil); err == nil {
 			t.Error("a consent was recorded behind a closed gate")
 		}

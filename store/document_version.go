@@ -43,7 +43,7 @@ func (s *Store) mayAddVersion(ctx context.Context, a crm.Actor, id int64) error 
 	case d.DeletedAt != nil:
 		return crm.ErrNotFound
 	case a.Right(crm.EntityDocument, d.Holding()) < crm.RightUpdate:
-		return crm.ErrForbidden
+		return a.Refused(crm.EntityDocument)
 	case d.CheckedOut != 0 && d.CheckedOut != a.User:
 		return &crm.CheckedOut{By: d.CheckedOut}
 	}

@@ -54,7 +54,8 @@ func (t *tx) row(query string, args ...sql.NamedArg) *sql.Row { return t.on.row(
 // write is the door for business data: the gate is asked at the moment the
 // transaction begins, and what fn does is kept as a whole or not at all. The
 // error wraps crm.ErrRepeated when a write that may happen once (crm.WithOnce)
-// has happened, and is *lockout.Refusal when today's state forbids the operation.
+// has happened, is *lockout.Refusal when today's state forbids the operation, and
+// *lockout.Unlicensed where the licence does not give it to the actor's category.
 func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn func(*tx) error) error {
 	return s.pass(ctx, permitted(op), func(t *tx) error {
 		verdict, ok := s.verdict()
@@ -63,6 +64,9 @@ func (s *Store) write(ctx context.Context, a crm.Actor, op lockout.Operation, fn
 		}
 		if err := verdict.Allows(op, standing(a)); err != nil {
 			return err
+		}
+		if a.Category != "" {
+			narrow(&a, verdict) // the licence may have changed since the actor came
 		}
 		t.actor, t.verdict = a, verdict
 		if err := fn(t); err != nil {

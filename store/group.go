@@ -183,7 +183,7 @@ func (t *tx) setMember(group, user int64, in bool) error {
 // and groups, else what else is wrong.
 func administers(a crm.Actor, wrong error) error {
 	if !a.May(crm.MayManageUsers) {
-		return crm.ErrForbidden
+		return a.Denied(crm.MayManageUsers)
 	}
 	return wrong
 }

@@ -18,7 +18,7 @@ import (
 // everything is a verdict that allows all, with seats.
 func everything(seats int) lockout.Verdict {
 	return lockout.Verdict{State: lockout.Active, Everything: true,
-		Categories: []licensing.Category{{Code: "complete", Seats: seats, Features: []string{"a", "b"}}, {Code: "light", Seats: seats, Features: []string{"a"}}}}
+		Categories: []licensing.Category{{Code: "complete", Seats: seats}, {Code: "light", Seats: seats, Features: []string{licensing.FeatureRead}}}}
 }
 
 // switching is a gate whose verdict a test changes.

@@ -23,7 +23,7 @@ const (
 	selectUserGroups  = `SELECT user_id, group_id FROM user_group WHERE user_id = @id ORDER BY group_id`
 	selectAllTerms    = `SELECT user_id, version, accepted_at FROM terms_acceptance ORDER BY accepted_at`
 	selectUserTerms   = `SELECT user_id, version, accepted_at FROM terms_acceptance WHERE user_id = @id ORDER BY accepted_at`
-	selectActorRole   = `SELECT u.main, u.category, u.status, r.id, r.name, r.rights, r.functions
+	selectActorRole   = `SELECT u.main, u.category, u.api_only, u.status, r.id, r.name, r.rights, r.functions
 		FROM app_user u LEFT JOIN app_role r ON r.id = u.role WHERE u.id = @id`
 )
 
@@ -81,11 +81,15 @@ func (s *Store) MainUser(ctx context.Context) (crm.User, error) {
 	return loadUser(s.d, s.reading(ctx), selectMainUser)
 }
 
-// ActorOf returns a user as an actor with the rights of their role;
+// ActorOf returns a user as an actor with the rights of their role, as far as
+// the licence gives them to the user's category today;
 // crm.ErrNotFound when there is no such user or they are not active.
 func (s *Store) ActorOf(ctx context.Context, user int64) (crm.Actor, error) {
 	a, err := lookup(ctx, s, "actor "+strconv.FormatInt(user, 10), func() (crm.Actor, error) { return s.readActor(ctx, user) })
 	a.Groups = slices.Clone(a.Groups)
+	if verdict, ok := s.verdict(); ok && err == nil {
+		narrow(&a, verdict)
+	}
 	return a, err
 }
 
@@ -94,7 +98,7 @@ func (s *Store) readActor(ctx context.Context, user int64) (crm.Actor, error) {
 	var status crm.UserStatus
 	var name, rights, functions sql.NullString
 	err := s.row(ctx, selectActorRole, arg("id", user)).
-		Scan(&a.Main, &a.Category, (*string)(&status), orZero{&a.Role.ID}, &name, &rights, &functions)
+		Scan(&a.Main, &a.Category, &a.APIOnly, (*string)(&status), orZero{&a.Role.ID}, &name, &rights, &functions)
 	switch {
 	case errors.Is(err, sql.ErrNoRows), err == nil && status != crm.UserActive:
 		return crm.Actor{}, crm.ErrNotFound

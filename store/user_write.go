@@ -108,7 +108,7 @@ func (s *Store) UpdateUser(ctx context.Context, a crm.Actor, id, version int64, 
 	if personal {
 		op = lockout.OwnAccess
 	} else if !a.May(crm.MayManageUsers) {
-		return crm.User{}, crm.ErrForbidden
+		return crm.User{}, a.Denied(crm.MayManageUsers)
 	}
 	return s.changeUser(ctx, a, op, id, version, func(u *crm.User) error { return u.Apply(change) })
 }
@@ -121,7 +121,7 @@ func (s *Store) SetUserStatus(ctx context.Context, a crm.Actor, id int64, active
 		op, status = lockout.ActivateUser, crm.UserActive
 	}
 	if !a.May(crm.MayManageUsers) {
-		return crm.ErrForbidden
+		return a.Denied(crm.MayManageUsers)
 	}
 	_, err := s.changeUser(ctx, a, op, id, 0, func(u *crm.User) error {
 		u.Status = status
@@ -134,7 +134,7 @@ func (s *Store) SetUserStatus(ctx context.Context, a crm.Actor, id int64, active
 // state, a user may be moved to a category with fewer features.
 func (s *Store) SetUserCategory(ctx context.Context, a crm.Actor, id int64, code string) error {
 	if !a.May(crm.MayManageUsers) {
-		return crm.ErrForbidden
+		return a.Denied(crm.MayManageUsers)
 	}
 	u, err := s.User(ctx, a, id)
 	if err != nil {

@@ -76,6 +76,7 @@ var remedies = []struct {
 	{is(syscall.EMFILE), "raise the limit of open files of the account that runs holm"},
 	{is(fs.ErrExist), "choose another name; existing files are never overwritten"},
 	{as[*licensing.Rejection], "nothing was changed; ask the vendor for the document again and quote the reason"},
+	{as[*lockout.Unlicensed], "give the user a category that has it (holm user category), or order the module; nothing was changed"},
 	{as[*crm.SeatsTaken], "deactivate a user of that category, choose another category, or order seats"},
 	{as[*crm.MeterFull], "nothing was saved; order more of the service, or wait for the next month"},
 	{as[*lockout.Refusal], "holm license status shows the dates and what to do; holm license install FILE puts a new document in force at once"},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"strings"
 
 	"holm/crm"
 )
@@ -67,6 +68,9 @@ type userCategory struct {
 // Run moves the user's seat to another category.
 func (c userCategory) Run(p *program) error {
 	return p.changeUser(c.Login, "is in category "+c.Category, func(in *installation, u crm.User) error {
+		if lost := in.keeper.Verdict().Loses(u.Category, c.Category); len(lost) > 0 {
+			fmt.Fprintf(p.Stderr, "%s loses %s; no data is deleted\n", c.Login, strings.Join(lost, ", "))
+		}
 		return in.store.SetUserCategory(p.ctx, crm.SystemActor(), u.ID, c.Category)
 	})
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"holm/crm"
@@ -20,6 +21,8 @@ func (s *service) problem(err error) *Problem {
 		seats    *crm.SeatsTaken
 		full     *crm.MeterFull
 		refusal  *lockout.Refusal
+		lacking  *lockout.Unlicensed
+		closed   *lockout.Suspension
 		rejected *licensing.Rejection
 		out      *crm.CheckedOut
 	)
@@ -39,6 +42,11 @@ func (s *service) problem(err error) *Problem {
 			Detail: "The licence allows no more of this metered service this month: " + full.Error() + ". Nothing was saved."}
 	case errors.As(err, &refusal):
 		return s.refused(refusal)
+	case errors.As(err, &lacking):
+		return s.unlicensed(lacking)
+	case errors.As(err, &closed):
+		return &Problem{Status: http.StatusForbidden, Code: CodeLicenseSuspended, Category: closed.Category, State: string(s.Gate.Verdict().State),
+			Help: helpPage, Detail: "The licence suspends users of this category, and their keys. An administrator can say why."}
 	case errors.As(err, &rejected):
 		return &Problem{Status: http.StatusUnprocessableEntity, Code: CodeLicenseRejected,
 			Reason: string(rejected.Reason), Detail: rejected.Detail, Help: helpPage}
@@ -66,6 +74,17 @@ func (s *service) problem(err error) *Problem {
 	}
 	s.Log.Error("api request failed", "error", err)
 	return &Problem{Status: http.StatusInternalServerError, Code: CodeInternal, Detail: "Something went wrong. Nothing was saved."}
+}
+
+// unlicensed names the categories that have what was refused; with none it is a
+// module.
+func (s *service) unlicensed(u *lockout.Unlicensed) *Problem {
+	detail := "The licence does not include the module " + u.Feature + "."
+	if len(u.Having) > 0 || slices.Contains(licensing.Features(), u.Feature) {
+		detail = "The user category does not have the function " + u.Feature + "; others may."
+	}
+	return &Problem{Status: http.StatusForbidden, Code: CodeFeatureNotLicensed, Feature: u.Feature, Category: u.Category, Having: u.Having,
+		State: string(s.Gate.Verdict().State), Detail: detail, Help: helpPage}
 }
 
 func (s *service) refused(r *lockout.Refusal) *Problem {

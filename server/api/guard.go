@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -37,6 +36,9 @@ func (s *service) guard(next *http.ServeMux) http.Handler {
 			return
 		}
 		actor, err := s.authenticate(r)
+		if err == nil {
+			err = s.Gate.Verdict().MayLogIn(actor.Category, actor.Main)
+		}
 		if err != nil {
 			p := s.problem(err)
 			if p.Status == http.StatusUnauthorized {
@@ -106,7 +108,7 @@ func (s *service) admit(ctx huma.Context, next func(huma.Context)) {
 			err = verdict.Allows(lockout.Change, standing(actor))
 		}
 		if err == nil && needs != lockout.ManageLicense {
-			err = s.licensed(verdict, actor)
+			err = s.licensed(verdict, actor, ctx.Operation())
 		}
 	}
 	if err != nil {
@@ -117,19 +119,36 @@ func (s *service) admit(ctx huma.Context, next func(huma.Context)) {
 	next(ctx)
 }
 
-// licensed refuses when neither the licence nor the user's category has the
-// API.
-func (s *service) licensed(v lockout.Verdict, a crm.Actor) error {
-	if v.Everything || slices.Contains(v.Modules, Module) {
-		return nil
+// licensed refuses what the licence does not give the user's category: the API
+// itself, and the function of the product that the operation belongs to. An
+// account without a category, which only one for the API alone can do without,
+// needs the module alone.
+func (s *service) licensed(v lockout.Verdict, a crm.Actor, op *huma.Operation) error {
+	if err := v.MayAs(standing(a), a.Category, Module); err != nil {
+		return err
 	}
-	category, _ := v.Category(a.Category)
-	if slices.Contains(category.Features, Module) {
-		return nil
-	}
-	return &Problem{Status: http.StatusForbidden, Code: CodeFeatureNotLicensed, Feature: Module,
-		State: string(v.State), Detail: "The licence does not include the API.", Help: helpPage}
+	return a.Lacks[featureOf(op)]
 }
+
+// featureOf is the function of the product that an operation belongs to, as its
+// address says: looking at business records, or working with them. "" is for
+// everybody.
+func featureOf(op *huma.Operation) string {
+	segment, _, _ := strings.Cut(strings.TrimPrefix(op.Path, Prefix+"/"), "/")
+	entity, known := entities[segment]
+	switch {
+	case !known:
+		return ""
+	case op.Metadata[operation] == lockout.Change:
+		return entity.Feature()
+	case entity.Business():
+		return crm.FeatureRead
+	}
+	return ""
+}
+
+// entities are the kinds of record by the first part of their address.
+var entities = map[string]crm.Entity{"companies": crm.EntityCompany, "persons": crm.EntityPerson, "documents": crm.EntityDocument}
 
 func standing(a crm.Actor) lockout.Standing {
 	switch {

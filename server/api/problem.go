@@ -25,6 +25,7 @@ const (
 	CodeLicenseLocked      = "license_locked"
 	CodeLicenseReadOnly    = "license_read_only"
 	CodeFeatureNotLicensed = "feature_not_licensed"
+	CodeLicenseSuspended   = "license_suspended"
 	CodeSeatLimit          = "seat_limit"
 	CodeMeterLimit         = "meter_limit"
 	CodeLicenseRejected    = "license_rejected"
@@ -48,8 +49,9 @@ type Problem struct {
 	State     string          `json:"state,omitempty" doc:"The licence's state, when that is why."`
 	Since     *time.Time      `json:"since,omitempty"`
 	Help      string          `json:"help,omitempty"`
-	Feature   string          `json:"feature,omitempty"`
-	Category  string          `json:"category,omitempty" doc:"The user category without a free seat."`
+	Feature   string          `json:"feature,omitempty" doc:"The function or module that the licence does not give."`
+	Having    []string        `json:"having,omitempty" nullable:"false" doc:"User categories that have the feature; without any it is a module to order."`
+	Category  string          `json:"category,omitempty" doc:"The user category without a free seat, or without the feature."`
 	Seats     *int            `json:"seats,omitempty"`
 	Used      *int            `json:"used,omitempty"`
 	Reason    string          `json:"reason,omitempty" doc:"Why a licence document was refused."`

@@ -94,9 +94,12 @@ func TestAPIIsAModule(t *testing.T) {
 	if got.body["feature"] != api.Module {
 		t.Errorf("got %s", got.raw)
 	}
-	c.verdict(lockout.Verdict{State: lockout.Active, Categories: []licensing.Category{{Code: "complete", Seats: 3, Features: []string{api.Module}}}})
+	c.verdict(lockout.Verdict{State: lockout.Active, Categories: []licensing.Category{{Code: "complete", Seats: 3, Features: []string{api.Module, licensing.FeatureRead}}}})
+	if got := c.send("POST", "/api/v1/companies", `{"name":"No"}`).problem(t, 403, api.CodeFeatureNotLicensed); got.body["feature"] != "contacts" {
+		t.Errorf("a category that reads: %s", got.raw)
+	}
 	c.send("GET", "/api/v1/companies", "").want(t, 200)
-	c.verdict(lockout.Verdict{State: lockout.Evaluation, Everything: true})
+	c.verdict(lockout.Verdict{State: lockout.Evaluation, Everything: true, Categories: lockout.EvaluationCategories()})
 	c.send("GET", "/api/v1/companies", "").want(t, 200)
 }
 

@@ -63,7 +63,7 @@ func (i *Importer) Run(ctx context.Context, a crm.Actor, job crm.Job) (Result, e
 		return Result{}, err
 	}
 	if !a.May(crm.MayImport) || a.Best(t.Plan.Entity) < crm.RightCreate {
-		return Result{Batch: t.Batch}, crm.ErrForbidden
+		return Result{Batch: t.Batch}, a.Refused(t.Plan.Entity)
 	}
 	a.Kind = crm.ActorImport
 	r := &run{Importer: i, actor: a, job: job, task: t, items: map[string]*crm.ListItem{}}
@@ -101,9 +101,21 @@ func (r *run) all(ctx context.Context) error {
 	r.basis = r.task.Plan.consent(r.task.Name)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	p := &pipe{run: r, converter: c, parts: r.read(ctx, c)}
-	if err := p.flow(ctx); err != nil {
-		return err
+	for batch := range r.read(ctx, c) { // the next part is read while this one is written
+		if batch.err != nil {
+			return batch.err
+		}
+		for drafts := batch.drafts; len(drafts) > 0; {
+			verdicts, err := r.settler.settle(ctx, drafts, false)
+			if err != nil {
+				return err
+			}
+			if err := r.write(ctx, verdicts); err != nil {
+				return err
+			}
+			r.settler.forget()
+			drafts = drafts[len(verdicts):]
+		}
 	}
 	return ctx.Err()
 }
@@ -152,7 +164,7 @@ type part struct {
 
 // read converts the rows after the last that is done, a part at a time.
 func (r *run) read(ctx context.Context, c *converter) <-chan part {
-	parts := make(chan part)
+	parts := make(chan part, 1)
 	send := func(p part) bool {
 		select {
 		case parts <- p:
@@ -210,24 +222,19 @@ func eachPart(t Task, c *converter, after, size int, yield func([]*Draft) error)
 	return errors.Join(err, rows.Close())
 }
 
-// write writes what was settled, part by part.
+// write writes what was settled. When the store does not take a part, its
+// halves are tried, down to the row that it is about, which is refused.
 func (r *run) write(ctx context.Context, verdicts []Verdict) error {
 	if len(verdicts) == 0 {
 		return nil
 	}
-	s := r.prepare(ctx, verdicts)
-	if r.keep(ctx, s) == nil {
-		return nil
-	}
-	return r.sift(ctx, s)
-}
-
-// sift writes what the store did not take as a whole: its halves are tried,
-// down to the row that it is about, which is refused.
-func (r *run) sift(ctx context.Context, s *settled) error {
-	verdicts, err := s.verdicts, s.err
+	p, after := r.part(verdicts)
+	err := r.Store.Import(ctx, r.actor, p)
 	key := rowKey(err)
 	switch {
+	case err == nil:
+		r.at = after
+		return nil
 	case key == "":
 		return err
 	case len(verdicts) > 1:
@@ -267,13 +274,14 @@ func rowKey(err error) string {
 	return ""
 }
 
-// part is what the store is given, and what it adds to the counts.
-func (r *run) part(verdicts []Verdict) (crm.ImportPart, Counts) {
+// part is what the store is given, and how far the import is after it.
+func (r *run) part(verdicts []Verdict) (crm.ImportPart, place) {
 	p := crm.ImportPart{Entity: r.task.Plan.Entity, Source: r.task.Plan.Source, Batch: r.task.Batch, Basis: r.basis}
-	var counts Counts
+	after := r.at
 	hired := map[*employer]bool{}
 	for _, v := range verdicts {
-		counts.add(v)
+		after.Row = v.Row.No
+		after.add(v)
 		switch v.Outcome {
 		case RowRefuse, RowSkip:
 			p.Rows = append(p.Rows, v.row())
@@ -291,17 +299,14 @@ func (r *run) part(verdicts []Verdict) (crm.ImportPart, Counts) {
 			if !hired[v.Employer] && v.Employer.make.Company.ID == 0 {
 				hired[v.Employer] = true
 				p.Records = append(p.Records, v.Employer.make)
-				counts.Companies++
+				after.Companies++
 			}
 		}
 		p.Records = append(p.Records, rec)
 	}
-	return p, counts
-}
-
-// plus adds up what two parts did.
-func (c Counts) plus(o Counts) Counts {
-	return Counts{c.New + o.New, c.Changed + o.Changed, c.Skipped + o.Skipped, c.Refused + o.Refused, c.Told + o.Told, c.Companies + o.Companies}
+	text, _ := json.Marshal(after) // numbers always encode
+	p.Step = r.job.Step(int64(after.Row), max(r.total, int64(after.Row)), string(text))
+	return p, after
 }
 
 func (c *Counts) add(v Verdict) {

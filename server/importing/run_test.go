@@ -250,17 +250,13 @@ func newRefusing(h *house, name string) *importing.Importer {
 	return in
 }
 
-func (r refusing) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
-	prepared, err := r.Store.PrepareImport(ctx, a, p)
+func (r refusing) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
 	for _, rec := range p.Records {
-		if rec.Company != nil && rec.Company.Name == r.name || rec.Person != nil && rec.Person.LastName == r.name {
-			prepared.Write = func(context.Context, crm.JobStep) error {
-				prepared.Drop()
-				return errors.Join(crm.ErrTaken)
-			}
+		if rec.Company != nil && rec.Company.Name == r.name {
+			return errors.Join(crm.ErrTaken)
 		}
 	}
-	return prepared, err
+	return r.Store.Import(ctx, a, p)
 }
 
 func TestDuplicates(t *testing.T) {
@@ -503,18 +499,13 @@ type dying struct {
 
 var errDied = errors.New("killed")
 
-func (d *dying) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
-	prepared, err := d.Store.PrepareImport(ctx, a, p)
-	write := prepared.Write
-	prepared.Write = func(ctx context.Context, step crm.JobStep) error {
-		if d.parts--; d.parts == 0 {
-			return errDied // before the part is kept
-		}
-		err := write(ctx, step)
-		if err == nil && d.parts == 1 {
-			return errDied // after it was kept
-		}
-		return err
+func (d *dying) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
+	if d.parts--; d.parts == 0 {
+		return errDied // before the part is kept
 	}
-	return prepared, err
+	err := d.Store.Import(ctx, a, p)
+	if err == nil && d.parts == 1 {
+		return errDied // after it was kept
+	}
+	return err
 }

@@ -122,9 +122,12 @@ func (f *Failure) Error() string { return f.Key }
 
 func failureOf(err error) string {
 	var known *Failure
+	var lacking *lockout.Unlicensed
 	switch {
 	case errors.As(err, &known):
 		return known.Key
+	case errors.As(err, &lacking):
+		return "job.unlicensed"
 	case errors.Is(err, crm.ErrForbidden):
 		return "job.forbidden"
 	case errors.Is(err, crm.ErrNotFound):

@@ -262,6 +262,9 @@ func TestAFailureIsKept(t *testing.T) {
 	}{
 		"panic": {func(context.Context, crm.Actor, crm.Job, jobs.Progress) (any, error) { panic("dead") }, "dead"},
 		"known": {func(context.Context, crm.Actor, crm.Job, jobs.Progress) (any, error) { return nil, crm.ErrForbidden }, "job.forbidden"},
+		"unlicensed": {func(context.Context, crm.Actor, crm.Job, jobs.Progress) (any, error) {
+			return nil, errors.Join(&lockout.Unlicensed{Feature: "contacts"})
+		}, "job.unlicensed"},
 	} {
 		j := h.ask("count")
 		_, end := h.run(name, kind(c.work))

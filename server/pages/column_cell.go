@@ -82,3 +82,43 @@ func more(n int) string {
 	}
 	return "+" + strconv.Itoa(n-1)
 }
+
+// sum adds up the columns of numbers over the rows shown. Amounts of several
+// currencies have no sum.
+func (v *visit) sum(d *listData, items []listed) {
+	if len(items) < 2 {
+		return
+	}
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		if c.def.Type != crm.TypeInteger {
+			continue
+		}
+		total, unit, ok := int64(0), "", true
+		for _, item := range items {
+			x, _ := item.Value(c.Field).(int64)
+			if x == 0 {
+				continue
+			}
+			u := unitOf(c, item)
+			ok = ok && (total == 0 || u == unit)
+			total, unit = total+x, u
+		}
+		if !ok || total == 0 {
+			continue
+		}
+		if c.Field == "annual_revenue" {
+			total /= 100
+		}
+		c.Sum, c.Unit = v.L.Number(total), unit
+		d.Sums = v.L.T("list.sums", "n", len(items))
+	}
+}
+
+func unitOf(c *column, item listed) string {
+	if c.Field != "annual_revenue" {
+		return ""
+	}
+	currency, _ := item.Value("annual_revenue_currency").(string)
+	return currency
+}

@@ -40,6 +40,13 @@ func (p *Pages) ShowFailure(w http.ResponseWriter, r *http.Request, status int, 
 	if errors.As(cause, &refusal) && refusal.State == lockout.Locked {
 		return v.showLocked(status)
 	}
+	var lacking *lockout.Unlicensed
+	if errors.As(cause, &lacking) && v.In() {
+		return v.showUnlicensed(status, lacking)
+	}
+	if as := (*lockout.Suspension)(nil); errors.As(cause, &as) {
+		return v.showSuspended(status)
+	}
 	d := failureData{Text: v.L.T(key + ".text"), Back: local(r.Referer(), "")}
 	var taken *crm.SeatsTaken
 	if errors.As(cause, &taken) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"holm/crm"
+	"holm/licensing"
 )
 
 var homePage = page[homeData]{"home"}
@@ -24,6 +25,12 @@ type announcement struct{ Title, Text string }
 const homeRows = 8
 
 func showHome(v *visit) error {
+	if err := v.licensed(licensing.FeatureRead); err != nil {
+		if len(v.administration()) > 0 {
+			return v.to("/admin")
+		}
+		return err
+	}
 	d := homeData{Day: capital(v.L.LongDay(v.Now))}
 	named, err := v.names(nil)
 	if err != nil {

@@ -123,9 +123,7 @@ func (v *visit) jobData(j crm.Job) (jobData, error) {
 		d.Facts = append(d.Facts, v.bulkFacts(tally)...)
 	}
 	if j.State.Ended() && j.Owner == v.User.ID {
-		if _, err = v.p.Store.NoticeJob(v.ctx(), j.ID); err == nil {
-			err = v.p.Store.ReadSubject(v.ctx(), v.User.ID, j.Subject())
-		}
+		_, err = v.p.Store.NoticeJob(v.ctx(), j.ID)
 	}
 	return d, err
 }

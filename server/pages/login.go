@@ -89,6 +89,13 @@ func logIn(v *visit) error {
 		}
 		return again(http.StatusUnauthorized, wrong)
 	}
+	if v.Verdict.MayLogIn(user.Category, user.Main) != nil {
+		text, err := v.suspensionText()
+		if err != nil {
+			return err
+		}
+		return again(http.StatusForbidden, text)
+	}
 	if err := v.p.Store.LoginSucceeded(v.ctx(), user.ID, login); err != nil {
 		return err
 	}

@@ -17,6 +17,9 @@ type meData struct {
 	Zones []string
 	Least int
 	Wrong map[string]string
+
+	Category  string
+	Functions []function
 }
 
 // look returns the theme and density a user chose, or the usual ones.
@@ -47,7 +50,7 @@ func showMe(v *visit) error { return v.showMe(http.StatusOK, nil) }
 func (v *visit) showMe(status int, wrong map[string]string) error {
 	zone := v.Zone.String()
 	return showStatus(v, status, mePage, v.L.T("me.title"), meData{Zone: zone, Zones: withCode(zones, zone),
-		Least: passwordLeast, Wrong: wrong})
+		Least: passwordLeast, Wrong: wrong, Category: v.categoryName(v.User.Category), Functions: v.functions(v.User.Category)})
 }
 
 // saveMe keeps what of language, zone, theme and density the form sent.

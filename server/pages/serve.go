@@ -59,19 +59,29 @@ func (v *visit) here() string {
 // admit asks whether the visitor may come here, and whether the state of the
 // installation allows it.
 func (v *visit) admit() error {
-	allowed := !v.Verdict.Suspended(v.User.Category, v.Actor.Main) || v.route.Operation == lockout.SignOut
+	if v.route.Operation != lockout.SignOut {
+		if err := v.Verdict.MayLogIn(v.User.Category, v.Actor.Main); err != nil {
+			return err
+		}
+	}
+	if err := v.Verdict.Allows(v.route.Operation, v.standing()); err != nil {
+		return err
+	}
 	switch v.route.Access {
 	case Managers:
-		allowed = allowed && v.Actor.May(crm.MayManageUsers)
+		if !v.Actor.May(crm.MayManageUsers) {
+			return v.Actor.Denied(crm.MayManageUsers)
+		}
 	case Licensees:
-		allowed = allowed && v.Actor.May(crm.MayManageLicence)
+		if !v.Actor.May(crm.MayManageLicence) {
+			return v.Actor.Denied(crm.MayManageLicence)
+		}
 	case MainUser:
-		allowed = allowed && v.Actor.Main
+		if !v.Actor.Main {
+			return crm.ErrForbidden
+		}
 	}
-	if !allowed {
-		return crm.ErrForbidden
-	}
-	return v.Verdict.Allows(v.route.Operation, v.standing())
+	return v.licensed(v.route.feature())
 }
 
 // mustAccept reports whether the terms in force still wait for the visitor.

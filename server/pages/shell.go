@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"holm/crm"
+	"holm/licensing"
 	"holm/lockout"
 )
 
@@ -22,6 +23,7 @@ type shell struct {
 	Login    string
 	Company  string // the licensed company
 	Nav      []navItem
+	Search   bool
 	Admin    []navItem // tabs of Administration the visitor may open
 	InAdmin  bool
 	New      []navItem // what may be created
@@ -30,13 +32,13 @@ type shell struct {
 	Banner   *banner
 	Services []serviceNote // announcements to all users
 	Toast    *toast
-	Unread   string   // notices, empty for none
 	Choices  []choice // languages
 }
 
 type navItem struct {
 	Key, URL, Icon, Letter string
 	Current                bool
+	Refused                bool // the licence does not give it to the visitor's category
 }
 
 // banner is one line on the state of the system, for those it concerns.
@@ -59,12 +61,7 @@ func (v *visit) shell(title string) (shell, error) {
 	s.Name, s.Login = v.User.Title(), v.User.Login
 	s.Theme, s.Density = look(v.User)
 	if v.may(lockout.Read) {
-		s.Nav = v.navigation()
-		unread, err := v.unread()
-		if err != nil {
-			return s, err
-		}
-		s.Unread = unread
+		s.Nav, s.Search = v.navigation(), v.licensed(licensing.FeatureRead) == nil
 	}
 	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export") || strings.HasPrefix(path, importBase)
 	s.Admin = v.administration()
@@ -95,16 +92,19 @@ func (v *visit) company() string {
 }
 
 func (v *visit) navigation() []navItem {
-	items := []navItem{{Key: "nav.home", URL: "/", Icon: "home"}}
-	if v.Actor.Best(crm.EntityCompany) >= crm.RightRead {
-		items = append(items, navItem{Key: "nav.companies", URL: "/companies", Icon: "company", Letter: "c"})
+	var items []navItem
+	if v.licensed(licensing.FeatureRead) == nil {
+		items = append(items, navItem{Key: "nav.home", URL: "/", Icon: "home"})
 	}
-	if v.Actor.Best(crm.EntityPerson) >= crm.RightRead {
-		items = append(items, navItem{Key: "nav.persons", URL: "/persons", Icon: "person", Letter: "p"})
+	add := func(e crm.Entity, item navItem) {
+		item.Refused = v.lacks(e) && v.Actor.Best(e) < crm.RightRead
+		if item.Refused || v.Actor.Best(e) >= crm.RightRead {
+			items = append(items, item)
+		}
 	}
-	if v.Actor.Best(crm.EntityDocument) >= crm.RightRead {
-		items = append(items, navItem{Key: "nav.documents", URL: "/documents", Icon: "document"})
-	}
+	add(crm.EntityCompany, navItem{Key: "nav.companies", URL: "/companies", Icon: "company", Letter: "c"})
+	add(crm.EntityPerson, navItem{Key: "nav.persons", URL: "/persons", Icon: "person", Letter: "p"})
+	add(crm.EntityDocument, navItem{Key: "nav.documents", URL: "/documents", Icon: "document"})
 	return v.mark(items)
 }
 

@@ -36,6 +36,5 @@ type Store interface {
 	usages
 	jobs
 	mails
-	notices
 	importRows
 }

@@ -61,6 +61,7 @@ type userData struct {
 	MayHandOver         bool
 	Refused             string
 	Secret              *secret
+	Takes               *takes
 	Keys                []keyLine
 }
 
@@ -189,7 +190,7 @@ func (v *visit) showUser(status int, id int64, form, wrong map[string]string, re
 	if d.Keys, err = v.keysOf(id); err != nil {
 		return err
 	}
-	d.Secret = v.secret
+	d.Secret, d.Takes = v.secret, v.asked
 	return showStatus(v, status, userPage, d.Title, d)
 }
 

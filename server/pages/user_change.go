@@ -92,7 +92,23 @@ func (v *visit) setStatus(active bool, said string) error {
 	return v.changeUser(said, func(id int64) error { return v.p.Store.SetUserStatus(v.ctx(), v.Actor, id, active) })
 }
 
+// changeCategory moves a user to another category, and asks first when that
+// takes functions away.
 func changeCategory(v *visit) error {
+	id, err := v.id()
+	if err != nil {
+		return err
+	}
+	if v.form("sure") == "" {
+		u, err := v.p.Store.User(v.ctx(), v.Actor, id)
+		if err != nil {
+			return err
+		}
+		if t := v.takes(u, v.form("category")); t != nil {
+			v.asked = t
+			return v.showUser(http.StatusConflict, id, nil, nil, "")
+		}
+	}
 	return v.changeUser("user.category_changed", func(id int64) error {
 		return v.p.Store.SetUserCategory(v.ctx(), v.Actor, id, v.form("category"))
 	})

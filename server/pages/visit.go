@@ -46,6 +46,7 @@ type visit struct {
 	Verdict lockout.Verdict
 	Now     time.Time
 	secret  *secret // shown on this answer only
+	asked   *takes  // asked on this answer only
 }
 
 // visit finds out who comes. An account that was closed, and a session from

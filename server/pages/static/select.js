@@ -55,10 +55,6 @@
     event.target.method = "post";
   }, true);
 
-  // Rows that are loaded below others belong to all that is selected.
-  addEventListener("htmx:afterSettle", () => {
-    if (whole()?.checked) ticks().forEach(t => { t.checked = true; });
-    count();
-  });
+  addEventListener("htmx:afterSettle", count);
   addEventListener("pageshow", count);
 })();

@@ -31,6 +31,6 @@ SELECT user_id, version, accepted_at FROM terms_acceptance ORDER BY accepted_at
 SELECT user_id, version, accepted_at FROM terms_acceptance WHERE user_id = @id ORDER BY accepted_at
 
 -- selectActorRole
-SELECT u.main, u.category, u.status, r.id, r.name, r.rights, r.functions
+SELECT u.main, u.category, u.api_only, u.status, r.id, r.name, r.rights, r.functions
 		FROM app_user u LEFT JOIN app_role r ON r.id = u.role WHERE u.id = @id
 
