@@ -104,12 +104,17 @@ func (k *Keeper) takeFile(ctx context.Context, path string, final bool) (rejecte
 	if r.Known {
 		return false, nil
 	}
-	status := Installed
+	return false, k.take(ctx, r.Document, k.unattended(r), by)
+}
+
+// unattended says what becomes of a document that comes without anybody to
+// acknowledge what it reduces.
+func (k *Keeper) unattended(r Receipt) DocumentStatus {
 	returns := k.returning[key(r.Document.Type(), r.Document.ID())]
 	if r.Difference.Reduces() && !returns && !reached(k.saved.At, holdsFrom(r.Document)) {
-		status = Waiting
+		return Waiting
 	}
-	return false, k.take(ctx, r.Document, status, by)
+	return Installed
 }
 
 func (k *Keeper) candidates() ([]string, error) {

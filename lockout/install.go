@@ -17,6 +17,7 @@ type Receipt struct {
 	Document   licensing.Document
 	Known      bool // it was here already; nothing changed
 	Waiting    bool // it waits for an acknowledgement
+	Older      bool // offered, and not newer than what is here; nothing changed
 	Difference Difference
 }
 

@@ -26,22 +26,24 @@ type Store interface {
 
 // Options wires a server. Store, Gate, Licences, Now and Log are required.
 type Options struct {
-	Store    Store
-	Gate     lockout.Gate
-	Licences pages.Licences
-	Exporter pages.Exporter   // nil: no export page
-	Jobs     pages.Jobs       // nil: nothing runs in the background
-	Importer pages.Importer   // nil: nothing is imported
-	Mailer   pages.Mailer     // nil: no mail goes out
-	API      http.Handler     // mounted at /api/v1/; nil: no API
-	Ready    func() error     // nil when requests can be served; nil func: always
-	Now      func() time.Time // the clock
-	Log      *slog.Logger
-	Version  string
-	Instance string   // part of the cookie's name, so that instances on one host do not mix
-	HTTPS    bool     // reached over HTTPS: secure cookies, strict transport
-	Loopback bool     // plain HTTP, but from this machine only: no banner about it
-	Hosts    []string // names that people reach the server by, beside localhost
+	Store        Store
+	Gate         lockout.Gate
+	Licences     pages.Licences
+	Exporter     pages.Exporter   // nil: no export page
+	Jobs         pages.Jobs       // nil: nothing runs in the background
+	Importer     pages.Importer   // nil: nothing is imported
+	Mailer       pages.Mailer     // nil: no mail goes out
+	Refresher    pages.Refresher  // nil: nobody asks the vendor for documents
+	Installation string           // its id
+	API          http.Handler     // mounted at /api/v1/; nil: no API
+	Ready        func() error     // nil when requests can be served; nil func: always
+	Now          func() time.Time // the clock
+	Log          *slog.Logger
+	Version      string
+	Instance     string   // part of the cookie's name, so that instances on one host do not mix
+	HTTPS        bool     // reached over HTTPS: secure cookies, strict transport
+	Loopback     bool     // plain HTTP, but from this machine only: no banner about it
+	Hosts        []string // names that people reach the server by, beside localhost
 }
 
 // Server answers HTTP requests.
@@ -59,6 +61,7 @@ func New(o Options) (*Server, error) {
 	var err error
 	s.pages, err = pages.New(pages.Options{
 		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer, Mailer: o.Mailer,
+		Refresher: o.Refresher, Installation: o.Installation,
 		Sessions: s.sessions, Passwords: NewPasswords(), Now: o.Now, Log: o.Log,
 		Version: o.Version, Insecure: !o.HTTPS && !o.Loopback,
 	})

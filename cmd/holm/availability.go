@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"holm/crm"
-	"holm/lockout"
 )
 
 type availabilityCommand struct {
@@ -42,7 +41,7 @@ func (c availabilityCommand) Run(p *program) (err error) {
 		return err
 	}
 	defer in.close(&err)
-	zone := customerZone(in.keeper.Verdict())
+	zone := in.keeper.Verdict().Zone()
 	at := p.Now()
 	if c.Month != "" {
 		if at, err = time.ParseInLocation("2006-01", c.Month, zone); err != nil {
@@ -91,14 +90,4 @@ func (in *installation) availability(ctx context.Context, at time.Time, zone *ti
 		r.Interruptions = append(r.Interruptions, interruption{string(i.Cause), i.From, i.To, int64(i.Length() / time.Second)})
 	}
 	return r, nil
-}
-
-// customerZone is the time zone of the licence's customer, UTC without one.
-func customerZone(v lockout.Verdict) *time.Location {
-	if v.License != nil {
-		if zone, err := time.LoadLocation(v.License.Customer.TimeZone); err == nil {
-			return zone
-		}
-	}
-	return time.UTC
 }

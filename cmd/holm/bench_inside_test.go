@@ -55,7 +55,11 @@ func BenchmarkInside(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports, sender}, log)
+	asking, err := in.refresher(p.config, log)
+	if err != nil {
+		b.Fatal(err)
+	}
+	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports, sender, asking}, log)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -29,6 +29,10 @@ type config struct {
 	LicenseFile string `toml:"license_file" help:"a document to install at start"`
 	LogLevel    string `toml:"log_level" help:"debug, info, warn or error"`
 
+	RefreshAddress string `toml:"refresh_address" help:"where the vendor is asked for newer documents once a day, as https://licence.vendor.example; empty: what the licence page says"`
+	RefreshProxy   string `toml:"refresh_proxy" secret:"yes" help:"the proxy on the way there, as http://proxy.example:3128"`
+	RefreshCA      string `toml:"refresh_ca" help:"a file with the certificates that are believed there instead of the system's"`
+
 	MailHost     string `toml:"mail_host" help:"the mail server; when set, it goes before the one set in Administration"`
 	MailPort     string `toml:"mail_port" help:"its port; the usual one of its security when not set"`
 	MailSecurity string `toml:"mail_security" help:"starttls, tls, or none for a server on this machine"`

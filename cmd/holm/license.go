@@ -18,6 +18,7 @@ type licenseCommand struct {
 	Request licenseRequest `cmd:"" help:"What the vendor needs to know to write a licence."`
 	Report  licenseReport  `cmd:"" help:"The signed usage report."`
 	Order   licenseOrder   `cmd:"" help:"An order of users or modules for the vendor."`
+	Refresh licenseRefresh `cmd:"" help:"Ask the vendor for newer documents now."`
 	Ledger  ledgerCommand  `cmd:"" help:"The ledger."`
 }
 

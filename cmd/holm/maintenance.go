@@ -45,7 +45,7 @@ func (c maintenancePlan) Run(p *program) (err error) {
 		return err
 	}
 	defer in.close(&err)
-	zone := customerZone(in.keeper.Verdict())
+	zone := in.keeper.Verdict().Zone()
 	m := crm.ServiceMessage{Kind: crm.ServiceMaintenance, Text: c.Text}
 	if m.StartsAt, err = timeIn(zone, c.From, p.Now()); err != nil {
 		return err
@@ -94,7 +94,7 @@ func (maintenanceList) Run(p *program) (err error) {
 	}
 	return p.report(windows, func(t *table) {
 		for _, w := range windows {
-			w.write(t, customerZone(in.keeper.Verdict()))
+			w.write(t, in.keeper.Verdict().Zone())
 		}
 	})
 }

@@ -21,6 +21,7 @@ import (
 	"holm/server/importing"
 	"holm/server/jobs"
 	"holm/server/mail"
+	"holm/server/refresh"
 )
 
 // drain is how long requests may run on after the server was told to stop.
@@ -142,7 +143,11 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	if err != nil {
 		return err
 	}
-	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports, sender}, s.log)
+	asking, err := in.refresher(p.config, s.log)
+	if err != nil {
+		return err
+	}
+	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports, sender, asking}, s.log)
 	if err != nil {
 		return err
 	}
@@ -153,6 +158,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	defer func() { err = errors.Join(err, alive.end()) }()
 	var hands sync.WaitGroup
 	hands.Go(func() { alive.run(ctx) })
+	hands.Go(func() { asking.Run(ctx) })
 	hands.Go(func() { keepHouse(ctx, in, work, s.log) })
 	hands.Go(func() { runner.Run(ctx) })
 	hands.Go(func() { sender.Run(ctx) })
@@ -174,12 +180,14 @@ type serverParts struct {
 	jobs    *jobs.Runner
 	imports *importing.Importer
 	mail    *mail.Sender
+	refresh *refresh.Refresher
 }
 
 // newHandler wires pages and API over an installation.
 func newHandler(p *program, in *installation, parts serverParts, log *slog.Logger) (*server.Server, error) {
 	return server.New(server.Options{
 		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: parts.exports, Jobs: parts.jobs, Importer: parts.imports, Mailer: parts.mail,
+		Refresher: parts.refresh, Installation: in.id,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen), Hosts: p.config.hostNames(),
 	})

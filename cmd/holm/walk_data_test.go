@@ -79,6 +79,7 @@ func (w *walk) furnish() {
 		"POST /admin/license":               {"text": {"no document"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /admin/announcements":         announcementForm(),
+		"POST /admin/license/refresh":       {"on": {"1"}, "address": {"http://127.0.0.1:1"}},
 		"POST /admin/maintenance":           announcementForm(),
 		"POST /admin/mail":                  {"host": {"127.0.0.1"}, "security": {"none"}, "from": {"walk@skovby.example"}},
 		"POST /import/{id}":                 {"entity": {"company"}, "col.0": {"name"}, "header": {"1"}, "next": {"check"}},
@@ -497,7 +498,7 @@ func (w *walk) commands() {
 	password := w.file("password", housePassword)
 	for _, line := range [][]string{
 		{"license status"}, {"license list"}, {"license request"}, {"license report"}, {"license ledger verify"},
-		{"license check", password}, {"license install", password},
+		{"license check", password}, {"license refresh", "--show"}, {"license install", password},
 		{"import", w.file("walk.csv", "name\nImported by command\n")},
 		{"user list"}, {"user add", "ida@skovby.example", "--name", "Ida", "--category", "complete"},
 		{"user activate", "dan@skovby.example"}, {"user category", "cilla@skovby.example", "complete"},

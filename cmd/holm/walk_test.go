@@ -37,6 +37,8 @@ var permitted = map[string][]string{
 	"POST /admin/users/{id}/keys/{key}/revoke":       {"api_key", "journal"},
 	"POST /persons/{id}/consents/{consent}/withdraw": {"consent", "journal"},
 	"POST /admin/keys/{id}/revoke":                   {"api_key", "journal"},
+	"POST /admin/license/refresh":                    {"setting", "journal"},
+	"POST /admin/license/refresh/now":                {"setting"},
 	"POST /admin/maintenance":                        {"service_message", "journal"},
 	"POST /admin/maintenance/{id}/end":               {"service_message", "journal"},
 	"POST /announcements/{id}/dismiss":               {"app_user", "journal"},
@@ -82,6 +84,7 @@ func TestTheWalkWrites(t *testing.T) {
 	for name, table := range map[string]string{
 		"POST /admin/announcements": "service_message", "POST /admin/maintenance": "service_message",
 		"POST /admin/announcements/{id}/end": "service_message", "POST /admin/maintenance/{id}/end": "service_message",
+		"POST /admin/license/refresh": "setting", "POST /admin/license/refresh/now": "setting",
 		"POST /announcements/{id}/dismiss": "app_user", "holm maintenance plan": "service_message",
 		"POST /companies": "company", "POST /companies/{id}": "company", "POST /companies/{id}/trash": "company",
 		"POST /admin/groups": "app_group", "POST /admin/groups/{id}": "app_group", "POST /admin/roles": "app_role", "POST /admin/roles/{id}": "app_role",
@@ -211,7 +214,11 @@ func (w *walk) pages() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports, sender}, p.log())
+	asking, err := in.refresher(p.config, p.log())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports, sender, asking}, p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -64,20 +64,9 @@ func (m measured) windows() []crm.Span {
 	return out
 }
 
-// customerZone is the time zone in which the agreement counts months: the
-// licence's, else the visitor's.
-func (v *visit) customerZone() *time.Location {
-	if l := v.Verdict.License; l != nil && l.Customer.TimeZone != "" {
-		if zone, err := time.LoadLocation(l.Customer.TimeZone); err == nil {
-			return zone
-		}
-	}
-	return v.Zone
-}
-
 // measure computes the month that the address names, else the running one.
 func (v *visit) measure() (measured, error) {
-	zone := v.customerZone()
+	zone := v.Verdict.Zone()
 	at := v.Now
 	if asked, err := time.ParseInLocation("2006-01", v.r.URL.Query().Get("month"), zone); err == nil {
 		at = asked
@@ -161,7 +150,7 @@ func (v *visit) percent(m measured) string {
 
 // span writes from when to when.
 func (v *visit) span(from, to time.Time) string {
-	return v.L.Moment(from.In(v.customerZone())) + " – " + v.L.Moment(to.In(v.customerZone()))
+	return v.L.Moment(from.In(v.Verdict.Zone())) + " – " + v.L.Moment(to.In(v.Verdict.Zone()))
 }
 
 // took writes a length of time.
@@ -180,7 +169,7 @@ func (v *visit) took(d time.Duration) string {
 }
 
 func (v *visit) interruptionLine(i crm.Interruption, m measured) interruptionLine {
-	zone := v.customerZone()
+	zone := v.Verdict.Zone()
 	l := interruptionLine{Cause: v.L.T("availability.cause." + string(i.Cause)), From: v.L.Moment(i.From.In(zone)), To: v.L.Moment(i.To.In(zone)),
 		Took: v.took(i.Length()), Look: "is-late"}
 	alone := crm.Measure(i.Span, i.From, i.To, []crm.Interruption{i}, m.windows())
@@ -221,7 +210,7 @@ func (m measured) days() []availabilityDay {
 
 // claim is the text of a claim: who, under which agreement, and what happened.
 func (v *visit) claim(m measured) string {
-	l, zone := v.Verdict.License, v.customerZone()
+	l, zone := v.Verdict.License, v.Verdict.Zone()
 	var b strings.Builder
 	line := func(text string) { b.WriteString(text + "\n") }
 	line(v.L.T("claim.to", "party", l.ContractingParty.Name, "address", l.ContractingParty.Address))

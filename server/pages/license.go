@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
 
+	"holm/crm"
 	"holm/licensing"
 	"holm/lockout"
 )
@@ -36,6 +38,7 @@ type licenseData struct {
 	MayInstall        bool
 	Wrong             string
 	Preview           *preview
+	Refresh           *refreshData
 }
 
 type note struct{ Tone, Icon, Title, Text string }
@@ -75,12 +78,19 @@ type seatBox struct {
 	Class string
 }
 
-func showLicense(v *visit) error {
+func showLicense(v *visit) error { return v.showLicense(http.StatusOK, nil, nil) }
+
+// showLicense shows the licence; form is what was refused about asking the
+// vendor.
+func (v *visit) showLicense(status int, form *crm.Refresh, wrong map[string]string) error {
 	d, err := v.licenseData()
+	if err == nil {
+		d.Refresh, err = v.refreshPart(form, wrong)
+	}
 	if err != nil {
 		return err
 	}
-	return show(v, licensePage, v.L.T("nav.license"), d)
+	return showStatus(v, status, licensePage, v.L.T("nav.license"), d)
 }
 
 func (v *visit) licenseData() (licenseData, error) {

@@ -26,7 +26,8 @@ type Options struct {
 	Exporter     Exporter
 	Jobs         Jobs
 	Importer     Importer
-	Mailer       Mailer // nil: no mail goes out, and there is no page of it
+	Mailer       Mailer    // nil: no mail goes out, and there is no page of it
+	Refresher    Refresher // nil: nobody asks the vendor
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

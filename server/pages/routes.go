@@ -176,6 +176,7 @@ func (p *Pages) Routes() []Route {
 	routes = append(routes, p.importRoutes()...)
 	routes = append(routes, serviceRoutes(get, post)...)
 	routes = append(routes, p.mailRoutes()...)
+	routes = append(routes, refreshRoutes(post)...)
 	if p.Exporter == nil {
 		return routes
 	}

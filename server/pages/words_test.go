@@ -150,6 +150,9 @@ func families() map[string][]string {
 		"banner.next_term.":      {"title", "text"},
 	}
 	f["month_short.m"] = f["month.m"]
+	for _, outcome := range crm.RefreshOutcomes {
+		f["refresh.outcome."] = append(f["refresh.outcome."], string(outcome))
+	}
 	f["filter.op."] = []string{"is", "is_not", "starts", "not_starts", "contains", "not_contains", "ends", "not_ends", "empty", "filled",
 		"less", "at_most", "more", "at_least", "before", "until", "after", "since", "range", "not_range"}
 	for _, p := range append(crm.Periods, crm.LastDays, crm.NextDays) {
