@@ -21,6 +21,7 @@ type Bulk struct {
 	IDs    []int64 // at most MaxBulk
 	Action BulkAction
 	Change Change // for BulkEdit
+	Lists  ListMode
 	Batch  int64
 }
 
@@ -46,6 +47,7 @@ type BulkJob struct {
 	Zone    string     `json:"zone,omitempty"` // of time, for relative dates
 	Action  BulkAction `json:"action"`
 	Change  Change     `json:"change,omitempty"`
+	Lists   ListMode   `json:"lists,omitempty"`
 	Batch   int64      `json:"batch"`
 }
 

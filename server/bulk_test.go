@@ -118,3 +118,44 @@ func TestAllThatAListShowsGoesToTheBackground(t *testing.T) {
 	}
 	h.has(h.get(at, http.StatusOK), "Change of many records", "Edit field: 2 records")
 }
+
+func TestTagsAndNumbersAreAddedToManyAndTakenOff(t *testing.T) {
+	h := furnished(t)
+	a := h.post("/companies", url.Values{"name": {"Alfa"}, "tags": {"VIP, Press"}, "phones.kind": {"main"}, "phones.number": {"75 91 60 12"}}, http.StatusSeeOther).Header.Get("Location")
+	ids := append(h.companies("Beta"), strings.TrimPrefix(a, "/companies/"))
+	two := url.Values{"id": ids, "list": {"/companies"}, "do": {"edit"}}
+	tags := func(want ...string) {
+		t.Helper()
+		for i, id := range ids {
+			if got := strings.Join(h.companyOf(id).Tags, ", "); got != want[i] {
+				t.Errorf("%s has the tags %s, not %s", id, got, want[i])
+			}
+		}
+	}
+	ask := h.get("/companies/selected?"+with(two, "field", "tags").Encode(), http.StatusOK)
+	h.has(ask, `name="lists" value="add" checked`, `name="lists" value="remove"`, `name="lists" value="set"`)
+	h.lacks(h.get("/companies/selected?"+with(two, "field", "department").Encode(), http.StatusOK), `name="lists"`)
+
+	send := func(pairs ...string) {
+		t.Helper()
+		h.post("/companies/selected", with(two, pairs...), http.StatusSeeOther)
+	}
+	send("field", "tags", "lists", "add", "tags", "Fair, vip")
+	tags("Fair, VIP", "Fair, Press, VIP")
+	send("field", "tags", "lists", "remove", "tags", "VIP")
+	tags("Fair", "Fair, Press")
+	h.post("/undo", url.Values{"step": {hidden(t, h.get("/companies", http.StatusOK).text, "step")}}, http.StatusSeeOther)
+	tags("Fair, VIP", "Fair, Press, VIP")
+	send("field", "tags", "lists", "set", "tags", "Old")
+	tags("Old", "Old")
+	send("field", "tags", "lists", "add", "empty", "1")
+	tags("", "")
+	send("field", "phones", "lists", "add", "phones.kind", "mobile", "phones.number", "20 12 34 56")
+	if p := h.companyOf(ids[1]).Phones; len(p) != 2 || p[0].Number != "75 91 60 12" {
+		t.Errorf("the numbers are %+v", p)
+	}
+	send("field", "phones", "lists", "remove", "phones.number", "+4575916012")
+	if p := h.companyOf(ids[1]).Phones; len(p) != 1 || p[0].Number != "20 12 34 56" {
+		t.Errorf("the numbers are %+v", p)
+	}
+}

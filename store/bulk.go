@@ -127,7 +127,11 @@ func (k *kind[T, R]) bulkOne(t *tx, now *T, b crm.Bulk, country string, refs ref
 	}
 	after := *now
 	r := R(&after)
-	if err := r.Apply(b.Change); err != nil {
+	change, err := k.combined(b, r, country)
+	if err != nil {
+		return err
+	}
+	if err := r.Apply(change); err != nil {
 		return err
 	}
 	r.Tidy(country)
@@ -138,6 +142,24 @@ func (k *kind[T, R]) bulkOne(t *tx, now *T, b crm.Bulk, country string, refs ref
 		return errSame
 	}
 	return k.saveChange(t, r, now, refs)
+}
+
+// combined is the change that one record gets: values are added to its lists
+// or taken off them.
+func (k *kind[T, R]) combined(b crm.Bulk, now R, country string) (crm.Change, error) {
+	if b.Lists == crm.ListSet {
+		return b.Change, nil
+	}
+	var given T
+	if err := R(&given).Apply(b.Change); err != nil {
+		return nil, err
+	}
+	R(&given).Tidy(country)
+	out := crm.Change{}
+	for name := range b.Change {
+		out[name] = b.Lists.Combine(now.Value(name), R(&given).Value(name))
+	}
+	return out, nil
 }
 
 func (k *kind[T, R]) ids(ctx context.Context, s *Store, a crm.Actor, q crm.Query) ([]int64, string, error) {

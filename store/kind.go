@@ -15,6 +15,7 @@ type record[T any] interface {
 	*T
 	crm.Filterable
 	Pointers() []any
+	Value(field string) any
 	Tidy(country string)
 	Validate() error
 	Apply(crm.Change) error

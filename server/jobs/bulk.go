@@ -49,7 +49,7 @@ func bulk(ctx context.Context, s bulkStore, a crm.Actor, job crm.Job, progress P
 		if err != nil {
 			return tally, err
 		}
-		done, err := s.Bulk(ctx, a, crm.Bulk{Entity: asked.Entity, IDs: ids, Action: asked.Action, Change: asked.Change, Batch: asked.Batch})
+		done, err := s.Bulk(ctx, a, crm.Bulk{Entity: asked.Entity, IDs: ids, Action: asked.Action, Change: asked.Change, Lists: asked.Lists, Batch: asked.Batch})
 		if err != nil {
 			return tally, err
 		}

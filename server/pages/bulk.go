@@ -43,6 +43,7 @@ type bulkData struct {
 	Fields            []choice    // that may be edited; while none is chosen
 	Editors           []fieldView // of what is to change
 	MayEmpty          bool
+	Lists             []option // what is done with the values of a list
 	Rows              []bulkRow
 	May, MayNot       string
 	More, Instead     string
@@ -59,6 +60,7 @@ type bulkRow struct{ Title, URL, Now, Why string }
 type selected struct {
 	roster
 	do, field string
+	lists     crm.ListMode
 	ids       []int64
 	all       bool
 	list      string // its address
@@ -72,6 +74,7 @@ func (v *visit) selected(r roster) (selected, error) {
 	}
 	form := v.r.Form
 	s := selected{roster: r, do: form.Get("do"), field: form.Get("field"), all: form.Get("all") != "", list: local(form.Get("list"), r.base)}
+	s.lists = s.listMode(form.Get("lists"))
 	if !v.Actor.May(crm.MayBulkEdit) {
 		return s, crm.ErrForbidden
 	}
@@ -136,6 +139,9 @@ func (v *visit) bulkData(s selected, wrong map[string]string) (bulkData, error) 
 	for _, f := range edited {
 		d.Editors = append(d.Editors, v.bulkEditor(s, f, named, wrong))
 		d.MayEmpty = s.do == doEdit && !f.Mandatory
+		if s.do == doEdit && f.Listed() {
+			d.Lists = v.listModes(s.lists)
+		}
 	}
 	for name, text := range wrong {
 		if !slices.ContainsFunc(edited, func(f crm.Field) bool { return f.Name == name }) {
@@ -154,6 +160,29 @@ func (v *visit) bulkData(s selected, wrong map[string]string) (bulkData, error) 
 
 // bulkEditable reports whether many records may be given one value of a field.
 func (s selected) bulkEditable(f crm.Field) bool { return s.writable(f.Name) && f.Name != s.unique }
+
+// listMode reads what is to be done with the values of a list: they are added
+// unless somebody says otherwise, which loses nothing.
+func (s selected) listMode(text string) crm.ListMode {
+	for _, f := range s.fields {
+		if s.do != doEdit || f.Name != s.field || !f.Listed() {
+			continue
+		}
+		switch text {
+		case "set":
+			return crm.ListSet
+		case string(crm.ListRemove):
+			return crm.ListRemove
+		}
+		return crm.ListAdd
+	}
+	return crm.ListSet
+}
+
+func (v *visit) listModes(now crm.ListMode) []option {
+	return []option{{string(crm.ListAdd), v.L.T("bulk.lists_add"), now == crm.ListAdd}, {string(crm.ListRemove), v.L.T("bulk.lists_remove"), now == crm.ListRemove},
+		{"set", v.L.T("bulk.lists_set"), now == crm.ListSet}}
+}
 
 // edited are the fields that are to change.
 func (s selected) edited() []crm.Field {

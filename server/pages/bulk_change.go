@@ -28,7 +28,7 @@ func (v *visit) changeSelected(r roster) error {
 	if s.all {
 		return v.startBulk(s, change)
 	}
-	done, err := v.p.Store.Bulk(v.ctx(), v.Actor, crm.Bulk{Entity: s.entity, IDs: s.ids, Action: s.action(), Change: change})
+	done, err := v.p.Store.Bulk(v.ctx(), v.Actor, crm.Bulk{Entity: s.entity, IDs: s.ids, Action: s.action(), Change: change, Lists: s.lists})
 	w := written{}
 	switch {
 	case w.refusedBy(v, err, s.unique):
@@ -114,7 +114,7 @@ func (v *visit) startBulk(s selected, change crm.Change) error {
 	}
 	q := s.asked.asked(v)
 	asked := crm.BulkJob{Entity: s.entity, Text: q.Text, Filter: q.Filter.String(), Trashed: q.Trashed, Zone: v.Zone.String(),
-		Action: s.action(), Change: change, Batch: batch}
+		Action: s.action(), Change: change, Lists: s.lists, Batch: batch}
 	if _, err := asked.Query(); err != nil || s.asked.wrong != nil {
 		return errors.Join(&crm.Invalid{}, err)
 	}
