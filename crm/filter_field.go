@@ -27,6 +27,8 @@ func FilterFields(e Entity) []Field {
 		return append(append([]Field{nameField}, PersonFields()...), describe(recordFields)...)
 	case EntityDocument:
 		return append(DocumentFields(), describe(recordFields)...)
+	case EntityUser:
+		return userFilterFields()
 	}
 	return nil
 }
@@ -47,6 +49,18 @@ func Operators(f Field) []Operator {
 	return nil
 }
 
+// userFilterFields are a user's fields, and what the store notes of users.
+func userFilterFields() []Field {
+	out := append(UserFields(), Field{Name: "groups", Type: TypeReference, References: EntityGroup},
+		Field{Name: "main", Type: TypeFlag}, Field{Name: "last_seen_at", Type: TypeMoment})
+	for _, f := range describe(recordFields) {
+		if f.Name != "created_kind" && f.Name != "deleted_at" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // Filterable is a record that filters can look at.
 type Filterable interface {
 	Meta() *Record
@@ -58,6 +72,24 @@ func (c *Company) filtered(name string) any { return valueOf(companyFields, c, n
 
 // filtered returns where a field's value stands.
 func (d *Document) filtered(name string) any { return valueOf(documentFields, d, name) }
+
+// Meta returns what users have in common with records.
+func (u *User) Meta() *Record {
+	return &Record{ID: u.ID, CreatedAt: u.CreatedAt, CreatedBy: u.CreatedBy, UpdatedAt: u.UpdatedAt, UpdatedBy: u.UpdatedBy, Version: u.Version}
+}
+
+// filtered returns where a field's value stands, or the value itself.
+func (u *User) filtered(name string) any {
+	switch name {
+	case "groups":
+		return u.Groups
+	case "main":
+		return &u.Main
+	case "last_seen_at":
+		return &u.LastSeenAt
+	}
+	return valueOf(userFields, u, name)
+}
 
 // filtered returns a person's whole name as "name", and as "company" all
 // companies the person belongs to.

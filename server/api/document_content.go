@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +23,7 @@ import (
 // uploadInput is what comes with a new document beside its body.
 type uploadInput struct {
 	Name string `query:"name" maxLength:"1000" doc:"The name of the file, for a body that is only the file."`
+	Key  string `header:"Idempotency-Key" doc:"Any text, as a UUID: the same file sent again with the same key within 24 hours makes no second document."`
 	On   string `query:"on" maxLength:"40" pattern:"^[a-z_]+-[0-9]+$" doc:"The record it hangs on: company-42 or person-7. Without one only its owner sees it."`
 }
 
@@ -155,12 +158,42 @@ func (s *service) upload(ctx context.Context, n *noun[crm.Document], in *uploadI
 	if on.Record != 0 {
 		d.Links = []crm.RecordLink{on}
 	}
-	if err := s.Store.AddDocument(ctx, actorOf(ctx), &d, u); err != nil {
+	made := func() *answer { return n.answer(http.StatusCreated, &d, nil) }
+	request := &createInput{IdempotencyKey: in.Key, RawBody: []byte(in.On + "\n" + u.Name)}
+	out, err := s.onlyOnce(ctx, "/documents", request, func(ctx context.Context, o *once) (*answer, error) {
+		if err := s.Store.AddDocument(o.write(ctx, in.Key, made), actorOf(ctx), &d, u); err != nil {
+			return nil, err
+		}
+		return made(), nil
+	})
+	if err == nil && out.Replayed != "" {
+		err = sameContent(u, out.Body)
+	}
+	if err != nil {
 		return nil, err
 	}
-	out := n.answer(http.StatusCreated, &d, nil)
-	out.Location = addressOf(d.ID)
+	out.Location = Prefix + "/documents/" + madeID(out.Body)
 	return out, nil
+}
+
+// sameContent refuses a file that is sent with a key under which another one
+// came before.
+func sameContent(u crm.Upload, body []byte) error {
+	var before struct {
+		File crm.FileVersion `json:"file"`
+	}
+	if err := json.Unmarshal(body, &before); err != nil {
+		return fmt.Errorf("read a kept answer: %w", err)
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.LimitReader(u.Content, crm.DocumentSizeMost)); err != nil {
+		return errors.Join(crm.ErrUploadEnded, err)
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != before.File.Hash {
+		return &Problem{Status: http.StatusUnprocessableEntity, Code: CodeKeyReused,
+			Detail: "This Idempotency-Key was sent with another file. Nothing was done."}
+	}
+	return nil
 }
 
 func addressOf(document int64) string {

@@ -154,3 +154,18 @@ func TestDocsPageLoadsNothingFromElsewhere(t *testing.T) {
 		}
 	}
 }
+
+func TestAFileWithAKeyMakesOneDocument(t *testing.T) {
+	c := newCaller(t)
+	first := c.send("POST", "/api/v1/documents?name=Aftale.txt", "one", "Content-Type", "text/plain", "Idempotency-Key", "k1").want(t, 201)
+	again := c.send("POST", "/api/v1/documents?name=Aftale.txt", "one", "Content-Type", "text/plain", "Idempotency-Key", "k1").want(t, 201)
+	if again.raw != first.raw || again.Header.Get("Location") != first.Header.Get("Location") || again.Header.Get("ETag") != `"1"` {
+		t.Errorf("%s, then %s %v", first.raw, again.raw, again.Header)
+	}
+	c.send("POST", "/api/v1/documents?name=Aftale.txt", "two", "Content-Type", "text/plain", "Idempotency-Key", "k1").problem(t, 422, api.CodeKeyReused)
+	c.send("POST", "/api/v1/documents?name=Andet.txt", "one", "Content-Type", "text/plain", "Idempotency-Key", "k1").problem(t, 422, api.CodeKeyReused)
+	c.send("POST", "/api/v1/documents?name=Aftale.txt", "one", "Content-Type", "text/plain", "Idempotency-Key", "k2").want(t, 201)
+	if items, _ := c.send("GET", "/api/v1/documents", "").want(t, 200).body["items"].([]any); len(items) != 2 {
+		t.Errorf("there are %d documents", len(items))
+	}
+}

@@ -21,7 +21,7 @@ type Users interface {
 // users has no trash: a user is deactivated, and stays where they acted.
 func (s *service) users() *noun[crm.User] {
 	return &noun[crm.User]{
-		name: "user", plural: "users", schema: "User",
+		name: "user", plural: "users", schema: "User", entity: crm.EntityUser,
 		fields: crm.UserFields(),
 		at:     (*crm.User).Pointers,
 		frame: []fixed[crm.User]{
@@ -41,7 +41,7 @@ func (s *service) users() *noun[crm.User] {
 		apply: (*crm.User).Apply,
 		addList: func(n *noun[crm.User], op huma.Operation) {
 			huma.Register(s.api, op, bind(s, func(ctx context.Context, in *userList) (*answer, error) {
-				return n.page(ctx, &Listing{Limit: in.Limit, Cursor: in.Cursor, Sort: in.Sort, Q: in.Q,
+				return n.page(ctx, &Listing{Limit: in.Limit, Cursor: in.Cursor, Sort: in.Sort, Q: in.Q, Filter: in.Filter,
 					Fields: in.Fields, Count: in.Count})
 			}))
 		},
@@ -61,6 +61,7 @@ type userList struct {
 	Cursor string `query:"cursor" maxLength:"2000" doc:"next_cursor of the page before."`
 	Sort   string `query:"sort" maxLength:"60" doc:"name or login; with a minus before it, descending."`
 	Q      string `query:"q" maxLength:"200" doc:"A part of the name, log-in name or e-mail."`
+	Filter string `query:"filter" maxLength:"4000" doc:"A condition on fields: status is active and groups is 3."`
 	Fields string `query:"fields" maxLength:"2000" doc:"Names of the fields to answer with, by commas; id and version come always."`
 	Count  bool   `query:"count" doc:"Also count the users."`
 }
@@ -114,11 +115,11 @@ func (s *service) countUsers(ctx context.Context, a crm.Actor, q crm.Query) (int
 
 func (s *service) matching(ctx context.Context, a crm.Actor, q crm.Query) ([]crm.User, error) {
 	users, err := s.Store.Users(ctx, a)
-	if err != nil || q.Text == "" {
-		return users, err
+	if err != nil {
+		return nil, err
 	}
-	wanted := strings.ToLower(q.Text)
+	wanted, from := strings.ToLower(q.Text), crm.Viewpoint{User: a.User, Now: s.Now(), Zone: q.Zone}
 	return slices.DeleteFunc(users, func(u crm.User) bool {
-		return !strings.Contains(strings.ToLower(u.Name+"\n"+u.Login+"\n"+u.Email), wanted)
+		return !strings.Contains(strings.ToLower(u.Name+"\n"+u.Login+"\n"+u.Email), wanted) || !q.Filter.Match(&u, from)
 	}), nil
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -125,4 +126,28 @@ func TestListItemsAndGroups(t *testing.T) {
 	if len(groups) != 1 || groups[0].(map[string]any)["name"] != "Salg" {
 		t.Errorf("got %v", groups)
 	}
+}
+
+func TestUsersAreFiltered(t *testing.T) {
+	c := newCaller(t)
+	export := crm.Group{Name: "Export"}
+	if err := c.store.CreateGroup(t.Context(), c.main, &export); err != nil {
+		t.Fatal(err)
+	}
+	group := export.ID
+	c.send("POST", "/api/v1/users", fmt.Sprintf(`{"login":"anna","name":"Anna","language":"da","groups":[%v]}`, group)).want(t, 201)
+	c.send("POST", "/api/v1/users", `{"login":"bo","name":"Bo","status":"inactive"}`).want(t, 201)
+	for filter, want := range map[string]string{
+		fmt.Sprintf("groups is %v and language is da", group): "anna",
+		"status is inactive":                        "bo",
+		"not status is inactive and main is no":     "anna",
+		"last_seen_at empty and name starts b":      "bo",
+		"created_at is today and login contains nn": "anna",
+	} {
+		items, _ := c.send("GET", "/api/v1/users?count=true&filter="+url.QueryEscape(filter), "").want(t, 200).body["items"].([]any)
+		if len(items) != 1 || items[0].(map[string]any)["login"] != want {
+			t.Errorf("%s lists %v", filter, items)
+		}
+	}
+	c.send("GET", "/api/v1/users?filter=nothing+is+1", "").problem(t, 422, api.CodeInvalid)
 }
