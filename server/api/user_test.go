@@ -139,10 +139,10 @@ func TestUsersAreFiltered(t *testing.T) {
 	c.send("POST", "/api/v1/users", `{"login":"bo","name":"Bo","status":"inactive"}`).want(t, 201)
 	for filter, want := range map[string]string{
 		fmt.Sprintf("groups is %v and language is da", group): "anna",
-		"status is inactive":                        "bo",
-		"not status is inactive and main is no":     "anna",
-		"last_seen_at empty and name starts b":      "bo",
-		"created_at is today and login contains nn": "anna",
+		"status is inactive":                    "bo",
+		"not status is inactive and main is no": "anna",
+		"last_seen_at empty and name starts b":  "bo",
+		"created_at is today and login is anna": "anna",
 	} {
 		items, _ := c.send("GET", "/api/v1/users?count=true&filter="+url.QueryEscape(filter), "").want(t, 200).body["items"].([]any)
 		if len(items) != 1 || items[0].(map[string]any)["login"] != want {
