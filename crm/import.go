@@ -1,5 +1,7 @@
 package crm
 
+import "context"
+
 // ImportPart is a part of a file that becomes records in one transaction,
 // together with how far the job is after it.
 type ImportPart struct {
@@ -10,6 +12,13 @@ type ImportPart struct {
 	Rows    []ImportRow // what was not taken
 	Step    JobStep
 	Basis   *Consent // for each new person, which it is filled in for; nil for none
+}
+
+// PreparedImport is a part that was checked and brought into the form it is
+// kept in, with ids of its own. One of the two is called, once.
+type PreparedImport struct {
+	Write func(ctx context.Context, step JobStep) error // keeps it, with how far the job is then
+	Drop  func()                                        // gives it up: what was to be made has no ids any more
 }
 
 // ImportRecord is a row of a file as the store gets it: a new company or

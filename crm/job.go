@@ -2,6 +2,7 @@ package crm
 
 import (
 	"errors"
+	"strconv"
 	"time"
 )
 
@@ -41,6 +42,19 @@ type Job struct {
 	StartedAt  *time.Time
 	FinishedAt *time.Time
 	Lease      string // of the runner that has it in hand
+}
+
+// Subject is what a notice of the job's end is about.
+func (j Job) Subject() string { return "job/" + strconv.FormatInt(j.ID, 10) }
+
+// Notice tells the owner how the job ended.
+func (j Job) Notice(id int64) Notice {
+	link := j.Link
+	if link == "" || j.State != JobDone {
+		link = "/jobs/" + strconv.FormatInt(j.ID, 10)
+	}
+	return Notice{ID: id, User: j.Owner, Kind: "job_" + string(j.State), Values: map[string]string{NoticeKey: "job.kind." + j.Kind, "title": j.Title},
+		Subject: j.Subject(), Link: link}
 }
 
 // Step moves the job on: what the store is given with the rows of a part of

@@ -30,6 +30,7 @@ type ViewSettings struct {
 	Sort    string `json:"sort,omitempty"`    // a field, "-" before it for the other way round
 	Filter  string `json:"filter,omitempty"`  // as Filter.String writes it
 	Text    string `json:"q,omitempty"`       // beginnings of words
+	Group   string `json:"group,omitempty"`   // the field that rows stand together by
 }
 
 var viewFields = []field[View]{
@@ -41,6 +42,7 @@ var viewFields = []field[View]{
 	text("sort", 100, func(v *View) *string { return &v.Settings.Sort }),
 	text("filter", 8000, func(v *View) *string { return &v.Settings.Filter }),
 	text("q", 400, func(v *View) *string { return &v.Settings.Text }),
+	text("group_by", 100, func(v *View) *string { return &v.Settings.Group }),
 }
 
 // Tidy trims what was entered and fills in what has a usual value.

@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"strings"
@@ -110,4 +112,78 @@ func TestRowIsLookedAtBesideTheList(t *testing.T) {
 	h.has(part, `id="side"`, "Havnsø")
 	h.lacks(part, "<table", "<html")
 	h.lacks(h.get("/companies?peek=999999", http.StatusOK), "data-peek-id")
+}
+
+func TestRowsStandInGroups(t *testing.T) {
+	h := furnished(t)
+	for i := range 60 {
+		h.post("/companies", url.Values{"name": {fmt.Sprintf("Værft %02d", i)}, "category": {"1"}, "employees": {"2"}}, http.StatusSeeOther)
+	}
+	h.post("/companies", url.Values{"name": {"Alfa"}, "category": {"2"}, "employees": {"5"}}, http.StatusSeeOther)
+	h.post("/companies", url.Values{"name": {"Beta"}}, http.StatusSeeOther)
+	h.get("/companies", http.StatusOK) // tells what was created last
+	list := h.get("/companies?group=category&columns=employees", http.StatusOK)
+	h.has(list, "Grouped by", ">Customer</a> <span class=\"count\">60</span>", "Værft 49", "62 companies", "125", "Sums of all 62", `name="group" value="category"`)
+	h.lacks(list, "Værft 50", "Alfa", "Beta")
+	more := attribute(t, list.text, `id="more"`, "hx-get")
+	rest := h.do(http.MethodGet, more, nil, map[string]string{"HX-Request": "true", "HX-Target": "more"})
+	h.has(rest, "Værft 50", "Alfa", "Beta", "Prospect", "Category: none")
+	h.lacks(rest, "<table", "<html", "Customer", "Værft 49", `id="more"`)
+	next := h.get(strings.Split(more, "&shown")[0], http.StatusOK)
+	h.has(next, "Customer", "Værft 59", "Alfa", "From the beginning", "Sums of all 62")
+	alone := h.get("/companies?filter=category+is+2", http.StatusOK)
+	h.lacks(alone, "Beta")
+	h.has(list, "filter=category&#43;is&#43;1")
+	none := h.get("/companies?group=category&filter=category+empty", http.StatusOK)
+	h.has(none, "Beta", "Category: none")
+	h.lacks(none, "Alfa", "Customer</a>")
+	for _, wrong := range []string{"group=name", "group=nothing", "group=category&after=9999~x"} {
+		h.want(h.do(http.MethodGet, "/companies?"+wrong, nil, nil), wrong, map[bool]int{true: http.StatusSeeOther, false: http.StatusOK}[strings.Contains(wrong, "after")])
+	}
+	at := h.post("/views", url.Values{"entity": {"company"}, "name": {"By category"}, "sharing": {"owner"}, "group": {"category"}}, http.StatusSeeOther).Header.Get("Location")
+	h.has(h.get(at, http.StatusOK), "Grouped by", "Customer")
+}
+
+// attribute finds the value of an attribute in the element that has a mark.
+func attribute(t *testing.T, page, mark, name string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, mark)
+	if !ok {
+		t.Fatalf("nothing has %s", mark)
+	}
+	_, rest, ok = strings.Cut(rest, name+`="`)
+	if !ok {
+		t.Fatalf("%s has no %s", mark, name)
+	}
+	value, _, _ := strings.Cut(rest, `"`)
+	return html.UnescapeString(value)
+}
+
+func TestRowsAreLoadedBelow(t *testing.T) {
+	h := furnished(t)
+	for i := range 120 {
+		h.post("/companies", url.Values{"name": {fmt.Sprintf("Værft %03d", i)}, "employees": {"1"}}, http.StatusSeeOther)
+	}
+	list := h.get("/companies?columns=employees", http.StatusOK)
+	h.has(list, "Værft 049", "Sums of all 120", `rel="next"`)
+	seen := map[string]bool{}
+	for at := attribute(t, list.text, `id="more"`, "hx-get"); at != ""; {
+		part := h.do(http.MethodGet, at, nil, map[string]string{"HX-Request": "true", "HX-Target": "more"})
+		for i := range 120 {
+			if name := fmt.Sprintf("Værft %03d", i); strings.Contains(part.text, name+"</a>") {
+				if seen[name] {
+					t.Errorf("%s comes twice", name)
+				}
+				seen[name] = true
+			}
+		}
+		if at = ""; strings.Contains(part.text, `id="more"`) {
+			h.has(part, `id="next" hx-swap-oob`)
+			at = attribute(t, part.text, `id="more"`, "hx-get")
+		}
+	}
+	if len(seen) != 70 {
+		t.Errorf("%d rows came below the first", len(seen))
+	}
+	h.lacks(h.get("/companies?columns=employees&shown=950", http.StatusOK), `id="more"`)
 }

@@ -36,8 +36,10 @@ type dialect struct {
 	// JSON list of pairs in a parameter.
 	eachPair func(param string) string
 	// mark is the n-th parameter of a statement whose parameters have no names.
-	mark       func(n int) string
-	rowsAtOnce int // that are written by one statement: the network's cost or the engine's
+	mark func(n int) string
+	// rowsOf is how many rows of so many columns are written by one statement:
+	// the network's cost or the engine's.
+	rowsOf func(columns int) int
 	// firstRows ends a SELECT with an order so that it has n rows at most.
 	firstRows func(n int) string
 	// at is where a text holds another, from 1; 0: nowhere.

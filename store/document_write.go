@@ -62,7 +62,7 @@ func (s *Store) AddDocument(ctx context.Context, a crm.Actor, d *crm.Document, u
 		if err := t.checkHosts(d.Links); err != nil {
 			return err
 		}
-		if err := s.document.createOne(t, d, references{}); err != nil {
+		if err := s.document.createNow(t, d); err != nil {
 			return err
 		}
 		for _, l := range d.Links {

@@ -158,7 +158,7 @@ func TestKilledInMidTransactionLeavesNothingHalf(t *testing.T) {
 		err = s.write(context.Background(), crm.SystemActor(), lockout.Change, func(tx *tx) error {
 			for i := range companies {
 				companies[i].ID, companies[i].Version = int64(5000+i), 1
-				if err := s.company.createOne(tx, &companies[i], references{}); err != nil {
+				if err := s.company.createNow(tx, &companies[i]); err != nil {
 					return err
 				}
 			}

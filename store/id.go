@@ -28,18 +28,36 @@ func (s *Store) nextID(ctx context.Context, name string) (int64, error) {
 	return s.nextIDs(ctx, name, 1)
 }
 
+// manyIDs is how many ids make a block of ten times as many worth taking: who
+// writes so many goes on with more of them, and a block waits for its commit.
+const manyIDs = 500
+
+// recordIDs returns the first of n new ids of records, whose numbers nobody
+// counts, as nextIDs does.
+func (s *Store) recordIDs(ctx context.Context, name string, n int) (int64, error) {
+	if n < manyIDs {
+		return s.nextIDs(ctx, name, n)
+	}
+	return s.idsOf(ctx, name, n, 10*n)
+}
+
 // nextIDs returns the first of n new ids of a table that follow each other. It
 // may write, so it is called before a write begins, never within one.
 func (s *Store) nextIDs(ctx context.Context, name string, n int) (int64, error) {
+	return s.idsOf(ctx, name, n, max(n, idsAtOnce))
+}
+
+// idsOf is nextIDs with blocks of a size.
+func (s *Store) idsOf(ctx context.Context, name string, n, block int) (int64, error) {
 	s.ids.mu.Lock()
 	defer s.ids.mu.Unlock()
 	r := s.ids.open[name]
 	if r.end-r.next < int64(n) {
-		block, err := s.takeBlock(ctx, name, int64(max(n, idsAtOnce)))
+		taken, err := s.takeBlock(ctx, name, int64(block))
 		if err != nil {
 			return 0, fmt.Errorf("take ids for %s: %w", name, err)
 		}
-		r = block
+		r = taken
 	}
 	id := r.next
 	r.next += int64(n)

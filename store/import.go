@@ -17,6 +17,7 @@ const (
 	insertExternalID = `INSERT INTO external_id (entity, source, external_key, record_id)
 		SELECT @entity, @source, @external_key, @record_id WHERE NOT EXISTS (SELECT 1 FROM external_id
 			WHERE entity = @entity AND source = @source AND external_key = @external_key AND record_id = @record_id)`
+	insertNewID     = `INSERT INTO external_id (entity, source, external_key, record_id) VALUES (@entity, @source, @external_key, @record_id)`
 	insertImportRow = `INSERT INTO import_row (job_id, row_no, outcome, record_id, reasons, cells)
 		VALUES (@job_id, @row_no, @outcome, @record_id, @reasons, @cells)`
 	selectImportRows = ` row_no, outcome, record_id, reasons, cells FROM import_row WHERE job_id = @job_id AND row_no > @after ORDER BY row_no`
@@ -32,22 +33,39 @@ const (
 // where a record may not be made or changed, *crm.Invalid or crm.ErrTaken: then
 // none of the part is kept, and a part of one row says which row it was.
 func (s *Store) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
+	prepared, err := s.PrepareImport(ctx, a, p)
+	if err != nil {
+		return err
+	}
+	return prepared.Write(ctx, p.Step)
+}
+
+// PrepareImport does of Import what can be done while others write, another
+// part of the file among them: it checks the records, gives them their ids and
+// brings them into the form that they are kept in. It and Write return the
+// errors of Import.
+func (s *Store) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
 	if !a.May(crm.MayImport) {
-		return crm.ErrForbidden
+		return crm.PreparedImport{}, crm.ErrForbidden
 	}
 	in := &importing{ImportPart: p, s: s}
-	err := in.begin(ctx, a)
-	if err == nil {
-		err = s.write(ctx, a, lockout.Change, func(t *tx) error {
-			t.batch = p.Batch
-			return in.write(t)
-		})
-	}
-	if err != nil {
+	kept := func(err error) error {
+		if err == nil {
+			return nil
+		}
 		in.forget()
 		return fmt.Errorf("import a part: %w", s.company.explain(s.d, err))
 	}
-	return nil
+	if err := in.begin(ctx, a); err != nil {
+		return crm.PreparedImport{}, kept(err)
+	}
+	return crm.PreparedImport{Drop: in.forget, Write: func(ctx context.Context, step crm.JobStep) error {
+		in.Step = step
+		return kept(s.write(ctx, a, lockout.Change, func(t *tx) error {
+			t.batch = p.Batch
+			return in.write(t)
+		}))
+	}}, nil
 }
 
 // importing is a part while it is written.
@@ -58,10 +76,12 @@ type importing struct {
 	items     []*crm.ListItem // to be made
 	companies []*crm.Company  // new
 	persons   []*crm.Person   // new
-	consents  int64           // the first id of as many as there are new persons
+	company   creation[*crm.Company]
+	person    creation[*crm.Person]
+	consents  int64 // the first id of as many as there are new persons
 }
 
-// begin checks the records and takes ids for all that is new.
+// begin checks the records, takes ids for all that is new and encodes it.
 func (in *importing) begin(ctx context.Context, a crm.Actor) (err error) {
 	s := in.s
 	if in.country, err = s.country(ctx); err != nil {
@@ -94,8 +114,14 @@ func (in *importing) begin(ctx context.Context, a crm.Actor) (err error) {
 		return err
 	}
 	if in.Basis != nil && len(in.persons) > 0 {
-		in.consents, err = s.nextIDs(ctx, "consent", len(in.persons))
+		if in.consents, err = s.recordIDs(ctx, "consent", len(in.persons)); err != nil {
+			return err
+		}
 	}
+	if in.company, err = s.company.make(s.d, in.companies); err != nil {
+		return err
+	}
+	in.person, err = s.person.make(s.d, in.persons)
 	return err
 }
 
@@ -139,19 +165,23 @@ func (in *importing) write(t *tx) error {
 			return err
 		}
 	}
-	if err := in.s.company.createAll(t, in.companies); err != nil {
+	if err := in.s.company.createAll(t, in.company); err != nil {
 		return err
 	}
-	if err := in.s.person.createAll(t, in.persons); err != nil {
+	if err := in.s.person.createAll(t, in.person); err != nil {
 		return err
 	}
 	if err := in.s.change(t, in); err != nil {
 		return err
 	}
+	external := t.filling(insertNewID)
 	for _, r := range in.Records {
-		if err := in.rest(t, r); err != nil {
+		if err := in.rest(t, r, external); err != nil {
 			return err
 		}
+	}
+	if err := external.end(); err != nil {
+		return fmt.Errorf("keep an id of another system: %w", err)
 	}
 	if err := in.found(t); err != nil {
 		return err
@@ -167,13 +197,13 @@ func (in *importing) write(t *tx) error {
 	return t.stepJob(in.Step)
 }
 
-// rest keeps what a record is called where it comes from.
-func (in *importing) rest(t *tx, r *crm.ImportRecord) error {
-	if r.External == "" {
-		return nil
-	}
+// rest keeps what a record is called where it comes from. A record that is
+// there may be called so already.
+func (in *importing) rest(t *tx, r *crm.ImportRecord, fresh *filling) (err error) {
 	entity, id := crm.EntityCompany, r.Changes
 	switch {
+	case r.External == "":
+		return nil
 	case r.Person != nil:
 		entity = crm.EntityPerson
 		if id == 0 {
@@ -182,8 +212,13 @@ func (in *importing) rest(t *tx, r *crm.ImportRecord) error {
 	case id == 0:
 		id = r.Company.ID
 	}
-	if _, err := t.exec(insertExternalID, arg("entity", string(entity)), arg("source", in.Source), arg("external_key", r.External),
-		arg("record_id", id)); err != nil {
+	if r.Changes == 0 {
+		err = fresh.add(string(entity), in.Source, r.External, id)
+	} else {
+		_, err = t.exec(insertExternalID, arg("entity", string(entity)), arg("source", in.Source), arg("external_key", r.External),
+			arg("record_id", id))
+	}
+	if err != nil {
 		return fmt.Errorf("keep an id of another system: %w", err)
 	}
 	return nil

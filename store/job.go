@@ -148,14 +148,21 @@ func (t *tx) stepJob(step crm.JobStep) error {
 	return nil
 }
 
-// FinishJob notes how a job ended. The error is crm.ErrJobStopped when it is
+// FinishJob notes how a job ended, and tells its owner. The error is crm.ErrJobStopped when it is
 // no longer its runner's.
 func (s *Store) FinishJob(ctx context.Context, j crm.Job) error {
-	err := s.system(ctx, func(t *tx) error {
+	notice, err := s.nextID(ctx, "notice")
+	if err != nil {
+		return err
+	}
+	err = s.system(ctx, func(t *tx) error {
 		n, err := t.exec(finishJob, arg("id", j.ID), arg("lease", j.Lease), arg("state", string(j.State)),
 			arg("result", j.Result), arg("failure", j.Failure), arg("now", t.d.encodeTime(t.at)))
 		if err == nil && n == 0 {
 			return crm.ErrJobStopped
+		}
+		if err == nil && j.Owner != 0 {
+			_, err = t.tell(j.Notice(notice))
 		}
 		return err
 	})

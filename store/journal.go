@@ -24,25 +24,42 @@ func (s *Store) NextBatch(ctx context.Context) (int64, error) { return s.nextID(
 // journal appends an entry about what this transaction does; time, actor and
 // the transaction's batch are filled in.
 func (t *tx) journal(e crm.JournalEntry) error {
+	changes, err := encodeChanges(e.Changes)
+	if err != nil {
+		return err
+	}
+	rows := t.filling(insertJournal)
+	if err := t.addEntry(rows, e, changes); err != nil {
+		return err
+	}
+	if err := rows.end(); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
+func encodeChanges(changes []crm.FieldChange) (string, error) {
+	if changes == nil {
+		return "[]", nil
+	}
+	text, err := json.Marshal(changes)
+	if err != nil {
+		return "", fmt.Errorf("encode the journal: %w", err)
+	}
+	return string(text), nil
+}
+
+// addEntry adds an entry, whose changes are encoded, to those that wait.
+func (t *tx) addEntry(rows *filling, e crm.JournalEntry, changes string) error {
 	if e.Batch == 0 {
 		e.Batch = t.batch
-	}
-	changes, err := json.Marshal(e.Changes)
-	if err != nil {
-		return fmt.Errorf("encode the journal: %w", err)
-	}
-	if e.Changes == nil {
-		changes = []byte("[]")
 	}
 	position, err := t.d.position(t)
 	if err != nil {
 		return fmt.Errorf("count the journal on: %w", err)
 	}
-	_, err = t.exec(insertJournal, arg("position", position), arg("at", t.d.encodeTime(t.at)),
-		arg("actor_kind", string(t.actor.Kind)), arg("actor_id", reference(t.actor.User)),
-		arg("api_key_id", reference(t.actor.Key)), arg("entity", string(e.Entity)), arg("record_id", e.Record),
-		arg("version", e.Version), arg("operation", string(e.Operation)), arg("changes", string(changes)),
-		arg("batch", reference(e.Batch)))
+	err = rows.add(position, t.d.encodeTime(t.at), string(t.actor.Kind), reference(t.actor.User), reference(t.actor.Key),
+		string(e.Entity), e.Record, e.Version, string(e.Operation), changes, reference(e.Batch))
 	if err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}

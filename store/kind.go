@@ -42,13 +42,15 @@ type kind[T any, R record[T]] struct {
 	worded     map[string]bool     // texts whose words are among the terms
 	parts      map[string][]string // fields that filters see as one
 	insert     string              // a statement
+	inserted   []string            // its columns
 	change     string              // a statement
 	read       string              // the columns of a SELECT, table r
 	light      *kind[T, R]         // the same with the columns that lists usually show; nil: it is light itself
 
 	points    func(R) points                                                    // where phones and e-mails are; nil: there are none
-	saveMore  func(t *tx, r R, fresh bool) error                                // what else has a table of its own; nil: nothing
-	loadMore  func(d *dialect, read reading, items []T) error                   // the same, read
+	addMore   func(rows *filling, r R) error                                    // what else has a table of its own: a person's companies
+	dropMore  func(t *tx, r R) error                                            // the same, before it is replaced
+	loadMore  func(d *dialect, read reading, items []T) error                   // the same, read; nil: there is nothing
 	more      string                                                            // the field that loadMore reads; "" for all
 	likely    func(R) likely                                                    // by what duplicates are looked for
 	beyond    func(a crm.Actor) (string, []sql.NamedArg)                        // what else must hold for the actor to see a record, table r; nil: nothing
@@ -86,6 +88,7 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 	shared := sharedColumns[:len(sharedColumns)-1]
 	all := append(append([]string{}, shared...), names...)
 	k.insert = "INSERT INTO " + table + " (" + strings.Join(all, ", ") + ") VALUES (@" + strings.Join(all, ", @") + ")"
+	k.inserted = all
 	sets := make([]string, len(names))
 	for i, n := range names {
 		sets[i] = n + " = @" + n

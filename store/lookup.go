@@ -14,7 +14,7 @@ import (
 // lookupTables are small tables that requests read all the time and that
 // hardly ever change: users and their rights, groups, lists, settings, views.
 var lookupTables = []string{"app_user", "app_group", "user_group", "app_role", "credential", "terms_acceptance", "api_key",
-	"list_item", "tag", "setting", "saved_view", "licence_contact", "service_message"}
+	"list_item", "tag", "setting", "saved_view", "licence_contact", "service_message", "notice"}
 
 const (
 	selectLookups = `SELECT next_id FROM id_block WHERE name = 'lookups'`

@@ -54,7 +54,7 @@ func mssqlDialect() *dialect {
 		eachPair: func(param string) string {
 			return "(SELECT a, b FROM OPENJSON(" + param + ") WITH (a bigint '$[0]', b nvarchar(450) '$[1]')) AS list"
 		},
-		mark: func(n int) string { return "@p" + strconv.Itoa(n) }, rowsAtOnce: 50,
+		mark: func(n int) string { return "@p" + strconv.Itoa(n) }, rowsOf: func(columns int) int { return min(50, 2000/columns) },
 		firstRows: func(n int) string { return " OFFSET 0 ROWS FETCH NEXT " + strconv.Itoa(n) + " ROWS ONLY" },
 		unindexed: func(column string) string { return column }, // it knows better
 		at:        func(text, part string) string { return "CHARINDEX(" + part + ", " + text + ")" },

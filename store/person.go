@@ -34,7 +34,7 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	k.likely = func(p *crm.Person) likely { return likely{words: p.NameWords()} }
 	k.purgeOne = (*tx).purgePerson
 	k.points = func(p *crm.Person) points { return points{&p.Phones, &p.Emails} }
-	k.saveMore = savePersonCompanies
+	k.addMore, k.dropMore = addPersonCompanies, dropPersonCompanies
 	k.loadMore, k.more = loadPersonCompanies, "companies"
 	k.decorate, k.decorates = nameCompanies, "company_name"
 	k.lighten("company", "first_name", "middle_name", "last_name", "position", "department")
@@ -85,19 +85,18 @@ func (s *Store) RestorePerson(ctx context.Context, a crm.Actor, id int64) error 
 	return err
 }
 
-func savePersonCompanies(t *tx, p *crm.Person, fresh bool) error {
-	if !fresh {
-		if _, err := t.exec(deletePersonCompanies, arg("person", p.ID)); err != nil {
-			return fmt.Errorf("replace a person's companies: %w", err)
-		}
-	}
+func addPersonCompanies(rows *filling, p *crm.Person) error {
 	for i, c := range p.Companies {
-		if _, err := t.exec(insertPersonCompany, arg("person", p.ID), arg("company", c.Company),
-			arg("position", i), arg("role", c.Role), arg("former", c.Former)); err != nil {
+		if err := rows.add(p.ID, c.Company, i, c.Role, c.Former); err != nil {
 			return fmt.Errorf("keep a person's company: %w", err)
 		}
 	}
 	return nil
+}
+
+func dropPersonCompanies(t *tx, p *crm.Person) error {
+	_, err := t.exec(deletePersonCompanies, arg("person", p.ID))
+	return err
 }
 
 func loadPersonCompanies(d *dialect, read reading, persons []crm.Person) error {

@@ -29,35 +29,20 @@ type points struct {
 	emails *[]crm.Email
 }
 
-// savePhones replaces the phone numbers of a record.
-func (t *tx) savePhones(entity crm.Entity, id int64, phones []crm.Phone, fresh bool) error {
-	key := []sql.NamedArg{arg("entity", string(entity)), arg("record_id", id)}
-	if !fresh {
-		if _, err := t.exec(deletePhones, key...); err != nil {
-			return fmt.Errorf("replace the phone numbers: %w", err)
-		}
-	}
+// addPhones adds the phone numbers of a record.
+func addPhones(rows *filling, entity crm.Entity, id int64, phones []crm.Phone) error {
 	for i, p := range phones {
-		if _, err := t.exec(insertPhone, key[0], key[1], arg("position", i), arg("kind", p.Kind),
-			arg("number", p.Number), arg("e164", p.E164)); err != nil {
+		if err := rows.add(string(entity), id, i, p.Kind, p.Number, p.E164); err != nil {
 			return fmt.Errorf("keep a phone number: %w", err)
 		}
 	}
 	return nil
 }
 
-// saveEmails replaces the e-mail addresses of a record.
-func (t *tx) saveEmails(entity crm.Entity, id int64, emails []crm.Email, fresh bool) error {
-	key := []sql.NamedArg{arg("entity", string(entity)), arg("record_id", id)}
-	if !fresh {
-		if _, err := t.exec(deleteEmails, key...); err != nil {
-			return fmt.Errorf("replace the e-mail addresses: %w", err)
-		}
-	}
+// addEmails adds the e-mail addresses of a record.
+func addEmails(rows *filling, entity crm.Entity, id int64, emails []crm.Email) error {
 	for i, e := range emails {
-		if _, err := t.exec(insertEmail, key[0], key[1], arg("position", i), arg("address", e.Address),
-			arg("address_key", crm.EmailKey(e.Address)), arg("is_primary", e.Primary), arg("invalid", e.Invalid),
-			arg("bounce_count", e.Bounces)); err != nil {
+		if err := rows.add(string(entity), id, i, e.Address, crm.EmailKey(e.Address), e.Primary, e.Invalid, e.Bounces); err != nil {
 			return fmt.Errorf("keep an e-mail address: %w", err)
 		}
 	}

@@ -96,19 +96,13 @@ func comparePostings(x, y posting) int {
 	return cmp.Or(cmp.Compare(x.list, y.list), strings.Compare(x.term, y.term), bytes.Compare(x.key, y.key), cmp.Compare(x.record, y.record))
 }
 
+// insertPosting stands before the table that it fills and insertOfPosting.
+const (
+	insertPosting   = `INSERT INTO `
+	insertOfPosting = ` (list, term, sort_key, record_id) VALUES (@list, @term, @sort_key, @record_id)`
+)
+
 const deletePosting = `DELETE FROM search_term WHERE list = @list AND term = @term AND sort_key = @sort_key AND record_id = @record_id`
-
-// insertPostings is the statement that writes n rows, whose values stand in
-// their order.
-func insertPostings(d *dialect, into string, n int) string {
-	rows := make([]string, n)
-	for i := range rows {
-		rows[i] = "(" + d.mark(4*i+1) + ", " + d.mark(4*i+2) + ", " + d.mark(4*i+3) + ", " + d.mark(4*i+4) + ")"
-	}
-	return "INSERT INTO " + into + " (list, term, sort_key, record_id) VALUES " + strings.Join(rows, ", ")
-}
-
-func (p posting) values(to []any) []any { return append(to, p.list, p.term, p.key, p.record) }
 
 // maxFound is how many rows a write collects before it writes them. The more
 // are sorted together, the fewer pages of the table are touched for each.
@@ -138,23 +132,14 @@ func (t *tx) find(added []posting) error {
 
 // insert writes rows to a table of the form of search_term.
 func (t *tx) insert(into string, added []posting) error {
-	query, one := insertPostings(t.d, into, t.d.rowsAtOnce), insertPostings(t.d, into, 1)
-	args := make([]any, 0, 4*t.d.rowsAtOnce)
-	for part := range slices.Chunk(added, t.d.rowsAtOnce) {
-		text := query
-		if len(part) < t.d.rowsAtOnce {
-			text = one
+	rows := t.filling(insertPosting + into + insertOfPosting)
+	for _, p := range added {
+		if err := rows.add(p.list, p.term, p.key, p.record); err != nil {
+			return fmt.Errorf("write the search terms: %w", err)
 		}
-		for i, p := range part {
-			args = p.values(args)
-			if text == query && i < len(part)-1 {
-				continue
-			}
-			if _, err := t.on.exec(text, args); err != nil {
-				return fmt.Errorf("write the search terms: %w", err)
-			}
-			args = args[:0]
-		}
+	}
+	if err := rows.end(); err != nil {
+		return fmt.Errorf("write the search terms: %w", err)
 	}
 	return nil
 }

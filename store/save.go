@@ -23,7 +23,11 @@ func (k *kind[T, R]) create(ctx context.Context, s *Store, a crm.Actor, records 
 	if err := k.begin(ctx, s, a, records, country); err != nil {
 		return err
 	}
-	err = s.write(ctx, a, lockout.Change, func(t *tx) error { return k.createAll(t, records) })
+	made, err := k.make(s.d, records)
+	if err != nil {
+		return err
+	}
+	err = s.write(ctx, a, lockout.Change, func(t *tx) error { return k.createAll(t, made) })
 	if err != nil {
 		for _, r := range records {
 			r.Meta().ID = 0
@@ -43,7 +47,7 @@ func (k *kind[T, R]) begin(ctx context.Context, s *Store, a crm.Actor, records [
 			return err
 		}
 	}
-	first, err := s.nextIDs(ctx, k.table, len(records))
+	first, err := s.recordIDs(ctx, k.table, len(records))
 	if err != nil {
 		return err
 	}
@@ -53,17 +57,6 @@ func (k *kind[T, R]) begin(ctx context.Context, s *Store, a crm.Actor, records [
 		m.ID, m.Version = first+int64(i), 1
 		m.CreatedAt, m.CreatedBy, m.CreatedKind, m.UpdatedAt, m.UpdatedBy = now, a.User, a.Kind, now, a.User
 		m.DeletedAt = nil
-	}
-	return nil
-}
-
-// createAll writes new records.
-func (k *kind[T, R]) createAll(t *tx, records []R) error {
-	refs := references{}
-	for _, r := range records {
-		if err := k.createOne(t, r, refs); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -86,32 +79,6 @@ func (k *kind[T, R]) prepare(a crm.Actor, r R, country string) error {
 		return a.Refused(k.entity)
 	}
 	return nil
-}
-
-func (k *kind[T, R]) createOne(t *tx, r R, refs references) error {
-	m := r.Meta()
-	if err := t.knowTags(&m.Tags); err != nil {
-		return err
-	}
-	changes := r.Differences(nil)
-	if err := k.checkReferences(t, r, changes, refs); err != nil {
-		return err
-	}
-	args, err := k.insertArgs(t.d, r)
-	if err != nil {
-		return err
-	}
-	if _, err := t.exec(k.insert, args...); err != nil {
-		return err
-	}
-	if err := k.saveParts(t, r, changes, true); err != nil {
-		return err
-	}
-	if err := t.findLater(postings(k.entity, r.Terms(), k.nameKey(r), m.ID)); err != nil {
-		return err
-	}
-	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
-		Operation: crm.JournalCreate, Changes: changes})
 }
 
 // saving is a change of one record that was read at a version. Version 0
@@ -199,37 +166,15 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 	if n == 0 {
 		return &crm.Conflict{Entity: k.entity, ID: m.ID, Version: was + 1}
 	}
-	if err := k.saveParts(t, r, changes, false); err != nil {
+	parts := t.parts()
+	if err := k.saveParts(t, r, changes, parts); err != nil {
+		return err
+	}
+	if err := parts.end(); err != nil {
 		return err
 	}
 	return t.journal(crm.JournalEntry{Entity: k.entity, Record: m.ID, Version: m.Version,
 		Operation: crm.JournalUpdate, Changes: changes})
-}
-
-// saveParts keeps what stands in tables of its own, where it changed.
-func (k *kind[T, R]) saveParts(t *tx, r R, changes []crm.FieldChange, fresh bool) error {
-	id := r.Meta().ID
-	var at points
-	if k.points != nil {
-		at = k.points(r)
-	}
-	for _, c := range changes {
-		var err error
-		switch c.Field {
-		case "phones":
-			err = t.savePhones(k.entity, id, *at.phones, fresh)
-		case "emails":
-			err = t.saveEmails(k.entity, id, *at.emails, fresh)
-		case "tags":
-			err = t.saveTags(k.entity, id, r.Meta().Tags, fresh)
-		case "companies":
-			err = k.saveMore(t, r, fresh)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // current reads a record inside the write and checks the actor's right to it.

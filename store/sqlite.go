@@ -38,7 +38,7 @@ func sqliteDialect() *dialect {
 		eachPair: func(param string) string {
 			return "(SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(" + param + "))"
 		},
-		mark: func(int) string { return "?" }, rowsAtOnce: 1,
+		mark: func(int) string { return "?" }, rowsOf: func(columns int) int { return max(1, 64/columns) },
 		firstRows: func(n int) string { return " LIMIT " + strconv.Itoa(n) },
 		unindexed: func(column string) string { return "+" + column },
 		at:        func(text, part string) string { return "instr(" + text + ", " + part + ")" },

@@ -40,6 +40,7 @@ type Store struct {
 	writers  *sql.DB
 	writer   *writer // shared commits; nil where the engine writes concurrently
 	stmts    sync.Map
+	inserts  sync.Map     // statements that write several rows, by inserts
 	reads    atomic.Int64 // statements that the readers ran
 	seen     func(query string)
 	prepare  sync.Mutex

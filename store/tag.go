@@ -122,19 +122,14 @@ func (t *tx) takeID(name string) (int64, error) {
 	return next - 1, err
 }
 
-// saveTags replaces the tags of a record.
-func (t *tx) saveTags(entity crm.Entity, id int64, names []string, fresh bool) error {
-	if !fresh {
-		if _, err := t.exec(deleteTags, arg("entity", string(entity)), arg("record_id", id)); err != nil {
-			return fmt.Errorf("replace the tags: %w", err)
-		}
-	}
+// addTags adds the tags of a record.
+func (t *tx) addTags(rows *filling, entity crm.Entity, id int64, names []string) error {
 	for _, name := range names {
 		g, err := t.tag(name)
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(insertOfTag, arg("entity", string(entity)), arg("record_id", id), arg("tag", g.id)); err != nil {
+		if err := rows.add(string(entity), id, g.id); err != nil {
 			return fmt.Errorf("keep a tag: %w", err)
 		}
 	}

@@ -11,9 +11,10 @@ import (
 )
 
 type benchCommand struct {
-	Seed  benchSeed  `cmd:"" help:"Fill a new data directory with companies and persons."`
-	Run   benchRun   `cmd:"" help:"Serve that data directory and measure it over HTTP."`
-	Serve benchServe `cmd:"" hidden:"" help:"The server that is measured; bench run starts it."`
+	Seed   benchSeed   `cmd:"" help:"Fill a new data directory with companies and persons."`
+	Run    benchRun    `cmd:"" help:"Serve that data directory and measure it over HTTP."`
+	Import benchImport `cmd:"" help:"Import made-up persons into that data directory, which keeps them, and measure it."`
+	Serve  benchServe  `cmd:"" hidden:"" help:"The server that is measured; bench run starts it."`
 }
 
 // rightsProfile is a user whose rights make the server work in its own way.

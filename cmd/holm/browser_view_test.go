@@ -43,6 +43,9 @@ func arrangeByMouse(t *testing.T, b *chromium, d demonstration) {
 	p.click("#count a", "") // counts on
 	p.until("all are counted", `/^[\d,]+$/.test(document.querySelector("#count").innerText.trim())`)
 	p.peekByMouse()
+	view := read[string](p, `location.pathname + location.search`)
+	p.scrollLists()
+	p.visit(view)
 	p.click(".view-more", "")
 	p.click("#view-menu button", "Delete view")
 	p.at("/companies")

@@ -58,6 +58,7 @@ func (in *installation) tidy(ctx context.Context) error {
 // sweep forgets jobs that ended and mail that went out long ago, and files that were imported.
 func (in *installation) sweep(ctx context.Context, work chores) error {
 	_, err := in.store.SweepJobs(ctx, in.now().Add(-jobLife), purgeAtOnce)
-	err = errors.Join(err, in.store.SweepMails(ctx, in.now().Add(-mailLife), purgeAtOnce))
+	err = errors.Join(err, in.store.SweepMails(ctx, in.now().Add(-mailLife), purgeAtOnce),
+		in.store.SweepNotices(ctx, in.now().Add(-mailLife)))
 	return errors.Join(err, work.imports.Sweep(ctx, in.now().Add(-uploadLife)))
 }

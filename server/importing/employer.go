@@ -111,6 +111,10 @@ func (s *settler) hire(f Finder) *employer {
 		by = "id " + f.External
 	}
 	e := s.hiring[by]
+	if e == nil && s.before != nil {
+		e = s.before.hiring[by]
+		s.hiring[by] = e
+	}
 	if e == nil {
 		c := &crm.Company{Name: cut(f.Name, 200), Number: f.Number, OrgNo: f.OrgNo}
 		e = &employer{by, &crm.ImportRecord{Company: c, External: f.External}}

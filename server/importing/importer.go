@@ -19,7 +19,7 @@ import (
 // records is how rows find their records and become some.
 type records interface {
 	Matches(ctx context.Context, a crm.Actor, e crm.Entity, by crm.MatchBy, source string, keys []crm.MatchKey) ([]crm.Match, error)
-	Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error
+	PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error)
 	NextBatch(ctx context.Context) (int64, error)
 }
 

@@ -101,21 +101,9 @@ func (r *run) all(ctx context.Context) error {
 	r.basis = r.task.Plan.consent(r.task.Name)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	for batch := range r.read(ctx, c) { // the next part is read while this one is written
-		if batch.err != nil {
-			return batch.err
-		}
-		for drafts := batch.drafts; len(drafts) > 0; {
-			verdicts, err := r.settler.settle(ctx, drafts, false)
-			if err != nil {
-				return err
-			}
-			if err := r.write(ctx, verdicts); err != nil {
-				return err
-			}
-			r.settler.forget()
-			drafts = drafts[len(verdicts):]
-		}
+	p := &pipe{run: r, converter: c, parts: r.read(ctx, c)}
+	if err := p.flow(ctx); err != nil {
+		return err
 	}
 	return ctx.Err()
 }
@@ -164,7 +152,7 @@ type part struct {
 
 // read converts the rows after the last that is done, a part at a time.
 func (r *run) read(ctx context.Context, c *converter) <-chan part {
-	parts := make(chan part, 1)
+	parts := make(chan part)
 	send := func(p part) bool {
 		select {
 		case parts <- p:
@@ -222,19 +210,24 @@ func eachPart(t Task, c *converter, after, size int, yield func([]*Draft) error)
 	return errors.Join(err, rows.Close())
 }
 
-// write writes what was settled. When the store does not take a part, its
-// halves are tried, down to the row that it is about, which is refused.
+// write writes what was settled, part by part.
 func (r *run) write(ctx context.Context, verdicts []Verdict) error {
 	if len(verdicts) == 0 {
 		return nil
 	}
-	p, after := r.part(verdicts)
-	err := r.Store.Import(ctx, r.actor, p)
+	s := r.prepare(ctx, verdicts)
+	if r.keep(ctx, s) == nil {
+		return nil
+	}
+	return r.sift(ctx, s)
+}
+
+// sift writes what the store did not take as a whole: its halves are tried,
+// down to the row that it is about, which is refused.
+func (r *run) sift(ctx context.Context, s *settled) error {
+	verdicts, err := s.verdicts, s.err
 	key := rowKey(err)
 	switch {
-	case err == nil:
-		r.at = after
-		return nil
 	case key == "":
 		return err
 	case len(verdicts) > 1:
@@ -274,14 +267,13 @@ func rowKey(err error) string {
 	return ""
 }
 
-// part is what the store is given, and how far the import is after it.
-func (r *run) part(verdicts []Verdict) (crm.ImportPart, place) {
+// part is what the store is given, and what it adds to the counts.
+func (r *run) part(verdicts []Verdict) (crm.ImportPart, Counts) {
 	p := crm.ImportPart{Entity: r.task.Plan.Entity, Source: r.task.Plan.Source, Batch: r.task.Batch, Basis: r.basis}
-	after := r.at
+	var counts Counts
 	hired := map[*employer]bool{}
 	for _, v := range verdicts {
-		after.Row = v.Row.No
-		after.add(v)
+		counts.add(v)
 		switch v.Outcome {
 		case RowRefuse, RowSkip:
 			p.Rows = append(p.Rows, v.row())
@@ -299,14 +291,17 @@ func (r *run) part(verdicts []Verdict) (crm.ImportPart, place) {
 			if !hired[v.Employer] && v.Employer.make.Company.ID == 0 {
 				hired[v.Employer] = true
 				p.Records = append(p.Records, v.Employer.make)
-				after.Companies++
+				counts.Companies++
 			}
 		}
 		p.Records = append(p.Records, rec)
 	}
-	text, _ := json.Marshal(after) // numbers always encode
-	p.Step = r.job.Step(int64(after.Row), max(r.total, int64(after.Row)), string(text))
-	return p, after
+	return p, counts
+}
+
+// plus adds up what two parts did.
+func (c Counts) plus(o Counts) Counts {
+	return Counts{c.New + o.New, c.Changed + o.Changed, c.Skipped + o.Skipped, c.Refused + o.Refused, c.Told + o.Told, c.Companies + o.Companies}
 }
 
 func (c *Counts) add(v Verdict) {

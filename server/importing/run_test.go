@@ -250,13 +250,17 @@ func newRefusing(h *house, name string) *importing.Importer {
 	return in
 }
 
-func (r refusing) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
+func (r refusing) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
+	prepared, err := r.Store.PrepareImport(ctx, a, p)
 	for _, rec := range p.Records {
-		if rec.Company != nil && rec.Company.Name == r.name {
-			return errors.Join(crm.ErrTaken)
+		if rec.Company != nil && rec.Company.Name == r.name || rec.Person != nil && rec.Person.LastName == r.name {
+			prepared.Write = func(context.Context, crm.JobStep) error {
+				prepared.Drop()
+				return errors.Join(crm.ErrTaken)
+			}
 		}
 	}
-	return r.Store.Import(ctx, a, p)
+	return prepared, err
 }
 
 func TestDuplicates(t *testing.T) {
@@ -499,13 +503,18 @@ type dying struct {
 
 var errDied = errors.New("killed")
 
-func (d *dying) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error {
-	if d.parts--; d.parts == 0 {
-		return errDied // before the part is kept
+func (d *dying) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart) (crm.PreparedImport, error) {
+	prepared, err := d.Store.PrepareImport(ctx, a, p)
+	write := prepared.Write
+	prepared.Write = func(ctx context.Context, step crm.JobStep) error {
+		if d.parts--; d.parts == 0 {
+			return errDied // before the part is kept
+		}
+		err := write(ctx, step)
+		if err == nil && d.parts == 1 {
+			return errDied // after it was kept
+		}
+		return err
 	}
-	err := d.Store.Import(ctx, a, p)
-	if err == nil && d.parts == 1 {
-		return errDied // after it was kept
-	}
-	return err
+	return prepared, err
 }

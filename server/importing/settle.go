@@ -41,9 +41,10 @@ type settler struct {
 	actor  crm.Actor
 	plan   Plan
 	seed   maphash.Seed
-	seen   map[uint64]sighting // what earlier rows of the file are found by
+	seen   map[uint64]sighting // what earlier rows of the part are found by
 	hiring map[string]*employer
-	hires  bool // companies may be made
+	before *settler // the part before, which may not be written yet; nil for none
+	hires  bool     // companies may be made
 }
 
 // sighting is an earlier row with a key.
@@ -61,7 +62,28 @@ func newSettler(store records, a crm.Actor, plan Plan) *settler {
 }
 
 // forget lets go of earlier rows: they are records now, or will not be.
-func (s *settler) forget() { s.seen, s.hiring = map[uint64]sighting{}, map[string]*employer{} }
+func (s *settler) forget() {
+	s.again()
+	s.before = nil
+}
+
+// turn begins another part, and keeps in mind the one before only.
+func (s *settler) turn() {
+	s.before = &settler{seen: s.seen, hiring: s.hiring}
+	s.again()
+}
+
+// again begins a part anew.
+func (s *settler) again() { s.seen, s.hiring = map[uint64]sighting{}, map[string]*employer{} }
+
+// sighted finds an earlier row, of this part or the one before.
+func (s *settler) sighted(hash uint64) (sighting, bool) {
+	g, ok := s.seen[hash]
+	if !ok && s.before != nil {
+		g, ok = s.before.seen[hash]
+	}
+	return g, ok
+}
 
 // settle decides about drafts in their order. Where a row would change a
 // record that an earlier one of these rows makes, it stops: what comes next is
@@ -207,7 +229,7 @@ func (s *settler) compare(v *Verdict, keys []key, found map[key][]crm.Match) {
 		}
 	}
 	for _, k := range keys {
-		if twin, ok := s.seen[s.hashOf(k)]; ok && s.alike(v.Draft, k.by, twin) {
+		if twin, ok := s.sighted(s.hashOf(k)); ok && s.alike(v.Draft, k.by, twin) {
 			v.Outcome, v.Twin, v.By = outcome, twin.row, string(k.by)
 			return
 		}
@@ -310,7 +332,7 @@ func (s *settler) remember(d *Draft, keys []key) {
 	g := s.sighting(d)
 	for _, k := range keys {
 		h := s.hashOf(k)
-		if _, ok := s.seen[h]; !ok {
+		if _, ok := s.sighted(h); !ok {
 			s.seen[h] = g
 		}
 	}
@@ -324,6 +346,6 @@ func (s *settler) taken(found map[key][]crm.Match, number string) bool {
 	if len(found[key{crm.MatchNumber, crm.MatchKey{Text: number}}]) > 0 {
 		return true
 	}
-	_, ok := s.seen[s.hash("number", number)]
+	_, ok := s.sighted(s.hash("number", number))
 	return ok
 }

@@ -123,7 +123,9 @@ func (v *visit) jobData(j crm.Job) (jobData, error) {
 		d.Facts = append(d.Facts, v.bulkFacts(tally)...)
 	}
 	if j.State.Ended() && j.Owner == v.User.ID {
-		_, err = v.p.Store.NoticeJob(v.ctx(), j.ID)
+		if _, err = v.p.Store.NoticeJob(v.ctx(), j.ID); err == nil {
+			err = v.p.Store.ReadSubject(v.ctx(), v.User.ID, j.Subject())
+		}
 	}
 	return d, err
 }

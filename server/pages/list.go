@@ -48,6 +48,10 @@ type listData struct {
 	Next        string // addresses, empty at the ends
 	Prev        string
 	Partial     bool   // not all records were looked through yet
+	More        string // loads the next rows below these; empty when there are none, or too many
+	Below       bool   // the rows go below others
+	Grouping    grouping
+	heads       []groupAt
 	Total       string // for the foot: "340 companies"
 	Sums        string // what the sums in the foot are of
 	ColumnPanel *columnPanel
@@ -65,7 +69,8 @@ type saveForm struct {
 
 type row struct {
 	rowHead
-	Cells []cell // of every column but the first
+	Cells []cell     // of every column but the first
+	Group *groupHead // that begins with the row
 }
 
 type rowHead struct {
@@ -144,7 +149,13 @@ func (v *visit) showListing(r roster, l listing, status int) error {
 			d.Rows[i].URL += from
 		}
 	}
-	v.sum(&d, items)
+	d.headRows()
+	if d.Below {
+		return show(v, listPage, "", d)
+	}
+	if err := v.sum(r, l, &d, items); err != nil {
+		return err
+	}
 	v.around(r, l, named, &d)
 	return showStatus(v, status, listPage, v.L.T(r.kind+".many"), d)
 }
@@ -159,22 +170,54 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 	for _, c := range d.Columns {
 		q.Fields = append(q.Fields, c.Field)
 	}
+	if l.now.Group != "" {
+		return v.listedInGroups(r, l, q, d)
+	}
 	page, err := r.page(v, q)
 	if err != nil {
 		return nil, err
 	}
 	if page.Next != "" {
 		d.Next = l.address(param{"after", page.Next})
+		d.loadMore(l)
 	}
 	if page.Prev != "" {
 		d.Prev = l.address(param{"after", page.Prev})
 	}
 	d.Partial = page.Partial
-	if page.Next == "" && page.Prev == "" {
+	switch {
+	case d.Below:
+		return page.Items, nil
+	case page.Next == "" && page.Prev == "":
 		v.counted(r, len(page.Items), false, l, d)
 		return page.Items, nil
 	}
 	return page.Items, v.countList(r, l, d, len(page.Items))
+}
+
+// listedInGroups reads rows that stand in groups and counts all.
+func (v *visit) listedInGroups(r roster, l listing, q crm.Query, d *listData) ([]listed, error) {
+	named, err := v.names(r.fields)
+	if err != nil {
+		return nil, err
+	}
+	items, err := v.grouped(r, l, d, q, named)
+	if err != nil || d.Below {
+		return items, err
+	}
+	return items, v.countList(r, l, d, len(items))
+}
+
+// rowsLoaded is how many rows are loaded below each other; who wants to see
+// further goes to the next page.
+const rowsLoaded = 1_000
+
+// loadMore lets the next rows be loaded below the ones that are there.
+func (d *listData) loadMore(l listing) {
+	shown, _ := strconv.Atoi(l.asks.Get("shown")) // anything else is the first page
+	if shown = max(shown, 0) + rowsShown; shown < rowsLoaded && !d.Partial {
+		d.More = d.Next + "&shown=" + strconv.Itoa(shown)
+	}
 }
 
 // countList says how many records there are; when the address asks for it,
@@ -216,7 +259,8 @@ func (v *visit) listData(r roster, l listing) listData {
 		MayEdit:   v.Actor.Best(r.entity) >= crm.RightUpdate && v.mayChange() && l.key != viewTrash,
 		MayCreate: v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
 		Import:    v.mayImport() && v.Actor.Best(r.entity) >= crm.RightCreate && v.mayChange(),
-		Narrowed:  l.now.Text != "" || !l.filter.IsZero(), PeekAt: l.address(param{"peek", ""})}
+		Below:     v.part() == "more", Grouping: v.groups(r, l),
+		Narrowed: l.now.Text != "" || !l.filter.IsZero(), PeekAt: l.address(param{"peek", ""})}
 	sort := l.sort()
 	for _, asked := range r.columns(l.now.Columns) {
 		c := v.column(r, asked)

@@ -62,7 +62,7 @@ func (v *visit) listing(r roster, q url.Values) (listing, error) {
 
 // change takes over what an address has otherwise than the view.
 func (l *listing) change(q url.Values) {
-	for name, at := range map[string]*string{"q": &l.now.Text, "sort": &l.now.Sort, "columns": &l.now.Columns, "filter": &l.now.Filter} {
+	for name, at := range map[string]*string{"q": &l.now.Text, "sort": &l.now.Sort, "columns": &l.now.Columns, "filter": &l.now.Filter, "group": &l.now.Group} {
 		if q.Has(name) {
 			*at = q.Get(name)
 		}
@@ -129,6 +129,9 @@ func arranged(s crm.ViewSettings, r roster) crm.ViewSettings {
 	if field, _ := strings.CutPrefix(s.Sort, "-"); s.Sort == r.sorts[0] || !slices.Contains(r.sorts, field) {
 		s.Sort = ""
 	}
+	if !r.groupable(s.Group) {
+		s.Group = ""
+	}
 	if s.Columns != "" {
 		s.Columns = joinColumns(r, r.columns(s.Columns))
 	}
@@ -144,10 +147,15 @@ func (l listing) sort() crm.Sort {
 	return crm.Sort{Field: field, Desc: desc}
 }
 
-// asked is what the store is asked for.
+// asked is what the store is asked for. The place in a list that stands in
+// groups is a place in one of them.
 func (l listing) asked(v *visit) crm.Query {
-	return crm.Query{Text: l.now.Text, Filter: l.filter, Trashed: l.key == viewTrash, Sort: l.sort(), After: l.after,
+	q := crm.Query{Text: l.now.Text, Filter: l.filter, Trashed: l.key == viewTrash, Sort: l.sort(), After: l.after,
 		Limit: rowsShown, Zone: v.Zone}
+	if l.now.Group != "" {
+		q.After = ""
+	}
+	return q
 }
 
 // modified reports whether the list is arranged otherwise than its view.
@@ -165,7 +173,7 @@ func (l listing) pairs() []param {
 	}
 	for _, p := range []struct{ name, now, own string }{
 		{"q", l.now.Text, l.own.Text}, {"filter", l.now.Filter, l.own.Filter},
-		{"sort", l.now.Sort, l.own.Sort}, {"columns", l.now.Columns, l.own.Columns},
+		{"sort", l.now.Sort, l.own.Sort}, {"columns", l.now.Columns, l.own.Columns}, {"group", l.now.Group, l.own.Group},
 	} {
 		if p.now != p.own {
 			out = append(out, param{p.name, p.now})

@@ -124,6 +124,26 @@ func (n *names) options(f crm.Field, is ...int64) []choice {
 	return out
 }
 
+// every lists all that a reference to users, groups or a pick list can lead to.
+func (n *names) every(f crm.Field) []choice {
+	var out []choice
+	for id, name := range n.users {
+		if f.References == crm.EntityUser {
+			out = append(out, choice{fmt.Sprint(id), name})
+		}
+	}
+	slices.SortFunc(out, func(a, b choice) int { return strings.Compare(a.Text, b.Text) })
+	for _, g := range n.groups {
+		if f.References == crm.EntityGroup {
+			out = append(out, choice{fmt.Sprint(g.ID), g.Name})
+		}
+	}
+	for _, item := range n.items[f.List] {
+		out = append(out, choice{fmt.Sprint(item.ID), item.Names.In(n.language)})
+	}
+	return out
+}
+
 // findCompany looks a company up by the name that was typed. The one that
 // stood there before is kept when its name still does. The second result is a
 // text on why none was found.

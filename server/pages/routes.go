@@ -102,6 +102,10 @@ func (p *Pages) Routes() []Route {
 		get("/jobs/{id}", Users, lockout.Read, showJob),
 		post("/jobs/{id}/cancel", Users, lockout.Read, cancelJob),
 
+		get("/notices", Users, lockout.Read, listNotices),
+		post("/notices", Users, lockout.Read, readNotices),
+		post("/notices/{id}", Users, lockout.Read, openNotice),
+
 		post("/views", Users, lockout.Change, createView),
 		post("/views/order", Users, lockout.Change, orderViews),
 		post("/views/{id}", Users, lockout.Change, saveView),

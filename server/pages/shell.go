@@ -32,6 +32,7 @@ type shell struct {
 	Banner   *banner
 	Services []serviceNote // announcements to all users
 	Toast    *toast
+	Unread   string   // notices, empty for none
 	Choices  []choice // languages
 }
 
@@ -62,6 +63,11 @@ func (v *visit) shell(title string) (shell, error) {
 	s.Theme, s.Density = look(v.User)
 	if v.may(lockout.Read) {
 		s.Nav, s.Search = v.navigation(), v.licensed(licensing.FeatureRead) == nil
+		unread, err := v.unread()
+		if err != nil {
+			return s, err
+		}
+		s.Unread = unread
 	}
 	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export") || strings.HasPrefix(path, importBase)
 	s.Admin = v.administration()

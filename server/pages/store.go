@@ -36,5 +36,6 @@ type Store interface {
 	usages
 	jobs
 	mails
+	notices
 	importRows
 }

@@ -86,7 +86,7 @@ func rosterOf(e crm.Entity) (roster, error) {
 
 // sentView reads the arrangement that a form carries along.
 func (v *visit) sentView(r roster) crm.ViewSettings {
-	s := crm.ViewSettings{Columns: v.form("columns"), Sort: v.form("sort"), Filter: v.form("filter"), Text: v.form("q")}
+	s := crm.ViewSettings{Columns: v.form("columns"), Sort: v.form("sort"), Filter: v.form("filter"), Text: v.form("q"), Group: v.form("group")}
 	return arranged(s, r)
 }
 

@@ -91,7 +91,7 @@ func (v *visit) sharings(n *names, chosen string) []sharing {
 
 // settingPairs are the fields of a form that carries an arrangement along.
 func settingPairs(s crm.ViewSettings) []param {
-	return []param{{"columns", s.Columns}, {"sort", s.Sort}, {"filter", s.Filter}, {"q", s.Text}}
+	return []param{{"columns", s.Columns}, {"sort", s.Sort}, {"filter", s.Filter}, {"q", s.Text}, {"group", s.Group}}
 }
 
 // viewMenu is nil for the trash, about which nothing can be done.

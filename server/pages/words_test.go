@@ -181,6 +181,7 @@ func families() map[string][]string {
 	for _, p := range crm.MailPurposes {
 		f["mail.purpose."] = append(f["mail.purpose."], string(p))
 	}
+	f["notice."] = append(f["notice."], "job_done", "job_failed", "job_cancelled")
 	for _, s := range crm.MailSecurities {
 		f["mail.security."] = append(f["mail.security."], string(s))
 	}

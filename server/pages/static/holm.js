@@ -16,7 +16,7 @@
   };
 
   // ---- Rows: j and k move, Enter opens.
-  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")];
+  const rows = () => [...document.querySelectorAll("[data-rows] tbody tr[data-id]")];
   const moveRow = step => {
     const all = rows();
     if (!all.length) return;

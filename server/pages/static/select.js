@@ -55,6 +55,10 @@
     event.target.method = "post";
   }, true);
 
-  addEventListener("htmx:afterSettle", count);
+  // Rows that are loaded below others belong to all that is selected.
+  addEventListener("htmx:afterSettle", () => {
+    if (whole()?.checked) ticks().forEach(t => { t.checked = true; });
+    count();
+  });
   addEventListener("pageshow", count);
 })();

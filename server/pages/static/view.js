@@ -203,7 +203,25 @@
     moveColumn(field, next?.dataset.column);
   });
 
+  // ---- The next rows load below these when one scrolls to their end. Tab
+  // goes past the end instead: what stands below the rows is to be reached.
+  let tabbed = false, looking = false;
+  const loadMore = () => {
+    looking = false;
+    const more = $("#more");
+    if (more && !tabbed && window.htmx && more.getBoundingClientRect().top < innerHeight + 300) htmx.trigger(more, "more");
+  };
+  const lookForMore = () => {
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(loadMore);
+  };
+  addEventListener("keydown", event => { tabbed = event.key === "Tab" || tabbed && event.key === "Shift"; }, true);
+  for (const sign of ["pointerdown", "wheel", "touchmove"]) addEventListener(sign, () => { tabbed = false; }, { capture: true, passive: true });
+  addEventListener("scroll", lookForMore, { capture: true, passive: true });
+
   const settle = () => {
+    lookForMore();
     for (const th of document.querySelectorAll("table[data-columns] thead th[data-field]")) {
       if ($(".th-grip", th)) continue;
       const grip = document.createElement("span");

@@ -10,6 +10,9 @@ SELECT x.document, x.entity, x.record_id FROM document_link x WHERE x.document I
 -- insert
 INSERT INTO document (id, created_at, created_by, created_kind, updated_at, updated_by, version, words, sort_name, name, type, description, owner_id, group_id, visibility) VALUES (@id, @created_at, @created_by, @created_kind, @updated_at, @updated_by, @version, @words, @sort_name, @name, @type, @description, @owner_id, @group_id, @visibility)
 
+-- insert two
+INSERT INTO document (id, created_at, created_by, created_kind, updated_at, updated_by, version, words, sort_name, name, type, description, owner_id, group_id, visibility) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15), (@p16, @p17, @p18, @p19, @p20, @p21, @p22, @p23, @p24, @p25, @p26, @p27, @p28, @p29, @p30)
+
 -- change
 UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, words = @words, sort_name = @sort_name, name = @name, type = @type, description = @description, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
 

@@ -3,6 +3,9 @@ INSERT INTO external_id (entity, source, external_key, record_id)
 		SELECT @entity, @source, @external_key, @record_id WHERE NOT EXISTS (SELECT 1 FROM external_id
 			WHERE entity = @entity AND source = @source AND external_key = @external_key AND record_id = @record_id)
 
+-- insertNewID
+INSERT INTO external_id (entity, source, external_key, record_id) VALUES (@entity, @source, @external_key, @record_id)
+
 -- insertImportRow
 INSERT INTO import_row (job_id, row_no, outcome, record_id, reasons, cells)
 		VALUES (@job_id, @row_no, @outcome, @record_id, @reasons, @cells)
