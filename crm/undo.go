@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -63,6 +64,64 @@ func positive(text string) int64 {
 		return 0
 	}
 	return n
+}
+
+// MaxUndo is how many entries of the journal are undone at once. A longer step
+// is undone in the background, in parts of MaxBulk.
+const MaxUndo = 1_000
+
+// ErrLongStep says that a step is too long to be undone at once.
+var ErrLongStep = errors.New("the step is too long to be undone at once")
+
+// UndoPart asks for a part of a long step to be undone.
+type UndoPart struct {
+	Batch  int64 // the step
+	Before int64 // what comes before this position of the journal is still to be undone; 0: all is
+	As     int64 // the batch of the undo
+}
+
+// JobUndo is the kind of job that undoes a long step.
+const JobUndo = "undo"
+
+// UndoJob is what such a job is asked for.
+type UndoJob struct {
+	Batch int64 `json:"batch"` // the step
+	As    int64 `json:"as"`    // the batch of the undo
+	First int64 `json:"first"` // positions of the journal that the step lies between
+	Last  int64 `json:"last"`
+}
+
+// UndoTally is what such a job has done so far, and its place in the step.
+type UndoTally struct {
+	Before int64      `json:"before,omitempty"`
+	Done   int        `json:"done"` // records
+	Left   int        `json:"left"`
+	Step   string     `json:"step,omitempty"` // undoes it
+	Lines  []LeftLine `json:"lines,omitempty"`
+}
+
+// LeftLine is a record, or a field of it, that a job left as it is.
+type LeftLine struct {
+	Entity Entity `json:"entity"`
+	ID     int64  `json:"id"`
+	Title  string `json:"title"`
+	Field  string `json:"field,omitempty"`
+	Reason Reason `json:"reason"`
+}
+
+// Add notes what a part of the job did, and where the step goes on.
+func (t *UndoTally) Add(u Undone, next int64) {
+	t.Before = next
+	t.Done += u.Records
+	t.Left += len(u.Left) + u.More
+	if u.Records > 0 {
+		t.Step = u.Step.String()
+	}
+	for _, l := range u.Left {
+		if len(t.Lines) < MaxLeft {
+			t.Lines = append(t.Lines, LeftLine{l.Entity, l.ID, l.Title, l.Field, l.Reason})
+		}
+	}
 }
 
 // Undone says what an undo did, and what it left alone.

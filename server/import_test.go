@@ -35,7 +35,7 @@ func importingHouse(t *testing.T) *house {
 	runner := jobs.New(jobs.Options{Store: h.store, Gate: h.gate, Log: quiet, Name: "test"}, jobs.Kind{Name: importing.JobKind, Operation: lockout.Change,
 		Work: func(ctx context.Context, a crm.Actor, j crm.Job, _ jobs.Progress) (any, error) {
 			return in.Run(ctx, a, j)
-		}})
+		}}, jobs.Undo(h.store))
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() { defer close(ended); runner.Run(ctx) }()
@@ -114,6 +114,50 @@ func TestImportWithoutScript(t *testing.T) {
 	h.post("/undo", url.Values{"step": {step[1]}}, http.StatusSeeOther)
 	h.lacks(h.get("/persons", http.StatusOK), "Zoë van der Berg")
 	h.post(page+"/start", nil, http.StatusForbidden)
+}
+
+// TestALongImportIsUndoneInTheBackground presses undo and finds the job, what
+// it did, what it left, and undoes it again.
+func TestALongImportIsUndoneInTheBackground(t *testing.T) {
+	h := importingHouse(t)
+	ended := func(at string) answer {
+		t.Helper()
+		for begin := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+			if page := h.get(at, http.StatusOK); strings.Contains(page.text, "Finished") {
+				return page
+			}
+			if time.Since(begin) > 30*time.Second {
+				t.Fatalf("%s does not end", at)
+			}
+		}
+	}
+	var file strings.Builder
+	file.WriteString("Vorname;Nachname\n")
+	for i := range crm.MaxUndo + 1 {
+		fmt.Fprintf(&file, "Zoë;Nummer %d\n", i)
+	}
+	page := h.importFile("kunden.csv", file.String(), http.StatusSeeOther).Header.Get("Location")
+	h.post(page+"/start", nil, http.StatusSeeOther)
+	done := ended(page)
+	persons, err := h.store.Persons(t.Context(), crm.SystemActor(), crm.Query{Text: "Nummer 7", Limit: 1})
+	if err != nil || len(persons.Items) != 1 {
+		t.Fatal(err)
+	}
+	if _, err := h.store.UpdatePerson(t.Context(), crm.SystemActor(), persons.Items[0].ID, 0, crm.Change{"note": "mine"}); err != nil {
+		t.Fatal(err)
+	}
+	at := h.post("/undo", url.Values{"step": {hidden(t, done.text, "step")}, "what": {"kunden.csv"}}, http.StatusSeeOther).Header.Get("Location")
+	if !strings.HasPrefix(at, "/jobs/") {
+		t.Fatalf("it leads to %s", at)
+	}
+	undone := ended(at)
+	h.has(undone, "Undo: kunden.csv", "Records undone", "1,000", "Left as they are", "Zoë Nummer 7", "Changed since")
+	h.has(h.get("/persons", http.StatusOK), "Zoë Nummer 7")
+	again := h.post("/undo", url.Values{"step": {hidden(t, undone.text, "step")}}, http.StatusSeeOther)
+	if to := again.Header.Get("Location"); strings.HasPrefix(to, "/jobs/") {
+		ended(to)
+	}
+	h.has(h.get("/persons?sort=-name", http.StatusOK), "Zoë Nummer 1000")
 }
 
 // TestWhoMayNotImport sees nothing of it, and nothing of others' imports.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -11,9 +12,9 @@ import (
 )
 
 const (
-	stepColumns   = `SELECT entity, record_id, version, operation, changes, actor_id FROM journal WHERE `
-	selectOfPlace = stepColumns + `position = @position`
-	selectOfSave  = stepColumns + `entity = @entity AND record_id = @record_id AND version = @version ORDER BY position`
+	stepColumns   = ` position, entity, record_id, version, operation, changes, actor_id FROM journal WHERE `
+	selectOfPlace = `SELECT` + stepColumns + `position = @position`
+	selectOfSave  = `SELECT` + stepColumns + `entity = @entity AND record_id = @record_id AND version = @version ORDER BY position`
 	selectOfBatch = stepColumns + `batch = @batch ORDER BY position`
 )
 
@@ -22,7 +23,8 @@ const (
 // since by another step stays and is listed. The undo is a step of its own,
 // which can be undone. Undoing what others did to many records needs
 // crm.MayBulkEdit. The error is crm.ErrNotFound when there is no such step, or
-// nothing in it that the actor may see.
+// nothing in it that the actor may see, and crm.ErrLongStep for one of more
+// than crm.MaxUndo entries, which UndoPart undoes.
 func (s *Store) Undo(ctx context.Context, a crm.Actor, step crm.Step) (crm.Undone, error) {
 	var out crm.Undone
 	batch, err := s.NextBatch(ctx)
@@ -35,7 +37,10 @@ func (s *Store) Undo(ctx context.Context, a crm.Actor, step crm.Step) (crm.Undon
 		if err != nil {
 			return err
 		}
-		return s.undoAll(t, past, &out)
+		if err := s.undoAll(t, past, len(past) > 1, &out); err != nil {
+			return err
+		}
+		return nothingUndone(out)
 	})
 	if err != nil {
 		return crm.Undone{}, fmt.Errorf("undo %s: %w", step, err)
@@ -49,8 +54,10 @@ func (s *Store) Undo(ctx context.Context, a crm.Actor, step crm.Step) (crm.Undon
 	return out, nil
 }
 
-func (s *Store) undoAll(t *tx, all []past, out *crm.Undone) error {
-	if len(all) > 1 && !t.actor.May(crm.MayBulkEdit) && slices.ContainsFunc(all, func(p past) bool { return p.actor != t.actor.User }) {
+// undoAll takes back what a step did to some records. many says that the step
+// is about more than one.
+func (s *Store) undoAll(t *tx, all []past, many bool, out *crm.Undone) error {
+	if many && !t.actor.May(crm.MayBulkEdit) && slices.ContainsFunc(all, func(p past) bool { return p.actor != t.actor.User }) {
 		return crm.ErrForbidden
 	}
 	for len(all) > 0 { // runs of one kind, so that what was done last is undone first
@@ -62,17 +69,20 @@ func (s *Store) undoAll(t *tx, all []past, out *crm.Undone) error {
 		if err != nil {
 			return err
 		}
-		for part := range slices.Chunk(all[:n], crm.MaxBulk) {
-			if err := k.undo(t, part, out); err != nil {
-				return err
-			}
+		if err := k.undo(t, all[:n], out); err != nil {
+			return err
 		}
 		all = all[n:]
 	}
-	if out.Records == 0 && len(out.Left) == 0 && out.Record == 0 {
+	return nil
+}
+
+// nothingUndone says why an undo found nothing to do.
+func nothingUndone(out crm.Undone) error {
+	switch {
+	case out.Records == 0 && len(out.Left) == 0 && out.Record == 0:
 		return crm.ErrNotFound
-	}
-	if out.Records == 0 && len(out.Left) == 1 && out.Left[0].Reason == crm.LeftForbidden {
+	case out.Records == 0 && len(out.Left) == 1 && out.Left[0].Reason == crm.LeftForbidden:
 		return crm.ErrForbidden
 	}
 	return nil
@@ -83,6 +93,7 @@ type past struct {
 	entity  crm.Entity
 	record  int64
 	version int64 // after it
+	last    int64 // position in the journal of what the step did to it last
 	actor   int64
 	created bool
 	moved   bool // to the trash or out of it
@@ -92,57 +103,81 @@ type past struct {
 
 // past reads a step, the record it touched last first.
 func (t *tx) past(step crm.Step) ([]past, error) {
-	query, args := selectOfBatch, []sql.NamedArg{arg("batch", step.Batch)}
 	switch {
 	case step.Batch != 0:
+		head, tail := t.d.top(crm.MaxUndo + 1)
+		return t.pastOf("SELECT "+head+selectOfBatch+tail, arg("batch", step.Batch))
 	case step.Position != 0:
-		query, args = selectOfPlace, []sql.NamedArg{arg("position", step.Position)}
-	default:
-		query, args = selectOfSave, []sql.NamedArg{arg("entity", string(step.Edition.Entity)),
-			arg("record_id", step.Edition.ID), arg("version", step.Edition.Version)}
+		return t.pastOf(selectOfPlace, arg("position", step.Position))
 	}
-	type key struct {
-		entity crm.Entity
-		record int64
-	}
-	var order []key
-	found := map[key]*past{}
+	return t.pastOf(selectOfSave, arg("entity", string(step.Edition.Entity)), arg("record_id", step.Edition.ID), arg("version", step.Edition.Version))
+}
+
+// pastOf gathers the entries that a statement reads, in their order. More than
+// crm.MaxUndo are crm.ErrLongStep.
+func (t *tx) pastOf(query string, args ...sql.NamedArg) ([]past, error) {
+	g := gathering{s: t.s, found: map[pastKey]*past{}}
+	n := 0
 	err := scanAll(t.query, query, args, func(rows *sql.Rows) error {
-		var k key
-		var version, actor int64
-		var operation crm.JournalOperation
-		var text string
-		if err := rows.Scan(&k.entity, orZero{&k.record}, &version, &operation, &text, orZero{&actor}); err != nil {
-			return err
+		if n++; n > crm.MaxUndo {
+			return crm.ErrLongStep
 		}
-		if _, kept := t.s.keeper(k.entity); kept != nil || operation.Beside() {
-			return nil // pick lists keep what a step added to them
-		}
-		changes, err := decodeChanges(text)
-		if err != nil {
-			return err
-		}
-		if found[k] == nil {
-			found[k] = &past{entity: k.entity, record: k.record, before: crm.Change{}}
-		} else {
-			order = slices.DeleteFunc(order, func(o key) bool { return o == k })
-		}
-		order = append(order, k)
-		found[k].add(operation, changes)
-		found[k].version, found[k].actor = version, actor
-		return nil
+		return g.add(rows)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the step: %w", err)
 	}
-	if len(order) == 0 {
+	if len(g.found) == 0 {
 		return nil, crm.ErrNotFound
 	}
-	out := make([]past, len(order))
-	for i, k := range order {
-		out[len(order)-1-i] = *found[k]
+	return g.all(), nil
+}
+
+type pastKey struct {
+	entity crm.Entity
+	record int64
+}
+
+// gathering puts together what a step did to each record.
+type gathering struct {
+	s     *Store
+	found map[pastKey]*past
+}
+
+// add takes the next entry, as stepColumns reads it.
+func (g *gathering) add(rows *sql.Rows) error {
+	var k pastKey
+	var position, version, actor int64
+	var operation crm.JournalOperation
+	var text string
+	if err := rows.Scan(&position, &k.entity, orZero{&k.record}, &version, &operation, &text, orZero{&actor}); err != nil {
+		return err
 	}
-	return out, nil
+	if _, kept := g.s.keeper(k.entity); kept != nil || operation.Beside() {
+		return nil // pick lists keep what a step added to them
+	}
+	changes, err := decodeChanges(text)
+	if err != nil {
+		return err
+	}
+	p := g.found[k]
+	if p == nil {
+		p = &past{entity: k.entity, record: k.record, before: crm.Change{}}
+		g.found[k] = p
+	}
+	p.add(operation, changes)
+	p.version, p.actor, p.last = version, actor, position
+	return nil
+}
+
+// all are the records, the one that was touched last first.
+func (g *gathering) all() []past {
+	out := make([]past, 0, len(g.found))
+	for _, p := range g.found {
+		out = append(out, *p)
+	}
+	slices.SortFunc(out, func(x, y past) int { return cmp.Compare(y.last, x.last) })
+	return out
 }
 
 // add takes the next thing that the step did.

@@ -21,7 +21,7 @@ func (in *installation) chores(log *slog.Logger) (chores, error) {
 	if err != nil {
 		return chores{}, err
 	}
-	return chores{imports, []jobs.Kind{importKind(imports), jobs.Bulk(in.store)}}, nil
+	return chores{imports, []jobs.Kind{importKind(imports), jobs.Bulk(in.store), jobs.Undo(in.store)}}, nil
 }
 
 // runner does the background work of this installation. Its name is the data

@@ -52,6 +52,8 @@ type jobData struct {
 	Cancelling    bool
 	Facts         []pair
 	Undo          string // the step that undoes what it did
+	Left          []leftLine
+	More          string // how many were left beside those
 }
 
 func listJobs(v *visit) error {
@@ -122,6 +124,9 @@ func (v *visit) jobData(j crm.Job) (jobData, error) {
 		d.Undo = tally.Step
 		d.Facts = append(d.Facts, v.bulkFacts(tally)...)
 	}
+	if tally, ok := undoTally(j); ok {
+		v.tellUndone(&d, tally)
+	}
 	if j.State.Ended() && j.Owner == v.User.ID {
 		if _, err = v.p.Store.NoticeJob(v.ctx(), j.ID); err == nil {
 			err = v.p.Store.ReadSubject(v.ctx(), v.User.ID, j.Subject())
@@ -175,6 +180,9 @@ func (v *visit) endedJob() *toast {
 		t.URL = jobBase + "/" + strconv.FormatInt(j.ID, 10)
 	}
 	if tally, ok := bulkTally(j); ok {
+		t.Undo = tally.Step
+	}
+	if tally, ok := undoTally(j); ok {
 		t.Undo = tally.Step
 	}
 	return t

@@ -12,6 +12,7 @@ import (
 
 type undoer interface {
 	Undo(ctx context.Context, a crm.Actor, step crm.Step) (crm.Undone, error)
+	BatchRange(ctx context.Context, batch int64) (first, last int64, err error)
 }
 
 var undonePage = page[undoneData]{"undone"}
@@ -40,6 +41,9 @@ func undo(v *visit) error {
 		return err
 	}
 	undone, err := v.p.Store.Undo(v.ctx(), v.Actor, step)
+	if errors.Is(err, crm.ErrLongStep) {
+		return v.undoLong(step)
+	}
 	if err != nil {
 		return err
 	}

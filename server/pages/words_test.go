@@ -113,7 +113,7 @@ func families() map[string][]string {
 		"user.":                  {"kind"},
 		"job.state.":             {"draft", "waiting", "running", "done", "failed", "cancelled"},
 		"job.ended.":             {"done", "failed", "cancelled"},
-		"job.kind.":              {"import", "bulk"},
+		"job.kind.":              {"import", "bulk", "undo"},
 		"import.":                {"encoding", "delimiter", "quote", "days", "decimal", "sheet", "same_external_id", "same_org_no", "same_email", "same_phone", "same_name"},
 		"import.char.":           {"comma", "semicolon", "tab", "bar", "point", "double", "single"},
 		"import.rule.":           {"skip", "skip_more", "fill", "fill_more", "update", "update_more", "add", "add_more"},
