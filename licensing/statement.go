@@ -16,6 +16,9 @@ type StatementKind string
 const (
 	ReportStatement StatementKind = "report" // the usage report
 	OrderStatement  StatementKind = "order"
+
+	// InspectionStatement is a usage report made for an inspection.
+	InspectionStatement StatementKind = "inspection"
 )
 
 // maxStatement is how long a statement may be: ledgers grow.

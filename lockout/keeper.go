@@ -167,6 +167,31 @@ func (k *Keeper) append(ctx context.Context, kind EntryKind, data any) error {
 	if e, err = k.o.Register.AppendEntry(ctx, e); err != nil {
 		return err
 	}
-	k.past.note(e)
-	return nil
+	if e.Seq == k.past.head.Seq+1 && e.Prev == k.past.head.Hash {
+		k.past.note(e)
+		return nil
+	}
+	var broken *BrokenChain
+	if err := k.past.catchUp(ctx, k.o.Register); !errors.As(err, &broken) {
+		return err
+	}
+	return nil // the break is remembered, and locks nobody
+}
+
+// Chain says how far the ledger was followed and whether it holds.
+type Chain struct {
+	Head   Entry
+	Broken *BrokenChain // the first entry that does not fit, or nil
+}
+
+// Chain follows the ledger from where it was followed last, which began with
+// its first entry when the program started.
+func (k *Keeper) Chain(ctx context.Context) (Chain, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var broken *BrokenChain
+	if err := k.past.catchUp(ctx, k.o.Register); err != nil && !errors.As(err, &broken) {
+		return Chain{}, err
+	}
+	return Chain{Head: k.past.head, Broken: k.past.broken}, nil
 }

@@ -3,6 +3,7 @@ package lockout
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -15,6 +16,7 @@ type past struct {
 	version string
 	newest  time.Time       // newest time, as of the last pull-back
 	refused map[string]bool // SHA-256 of texts refused
+	broken  *BrokenChain    // the first break of the chain that was met
 	// What the data itself remembers, wherever it is carried: the ledger
 	// comes along with an archive, a backup and a move.
 	evaluation time.Time // earliest begin of an evaluation; zero for none
@@ -32,6 +34,9 @@ func (p *past) catchUp(ctx context.Context, r LedgerRegister) error {
 			return fmt.Errorf("read the ledger: %w", err)
 		}
 		_, err = VerifyChain(p.head, entries)
+		if broken := (*BrokenChain)(nil); errors.As(err, &broken) && p.broken == nil {
+			p.broken = broken
+		}
 		for _, e := range entries {
 			p.note(e)
 		}

@@ -29,6 +29,9 @@ const (
 		VALUES (@seq, @kind, @at, @data, @prev, @hash)`
 	selectEntries = `SELECT seq, kind, at, data, prev, hash FROM ledger
 		WHERE seq > @after AND seq <= @through ORDER BY seq`
+	selectLedger     = ` seq, kind, at, data, prev, hash FROM ledger WHERE seq < @before ORDER BY seq DESC`
+	selectLedgerKind = ` seq, kind, at, data, prev, hash FROM ledger WHERE kind = @kind AND seq < @before ORDER BY seq DESC`
+
 	selectNewestJournal = `SELECT at FROM journal WHERE position = (SELECT MAX(position) FROM journal)`
 
 	selectSaved = `SELECT saved FROM effective_time WHERE id = 1`
@@ -214,4 +217,25 @@ func (s *Store) SaveTime(ctx context.Context, saved lockout.Saved) error {
 		return fmt.Errorf("save the effective time: %w", err)
 	}
 	return nil
+}
+
+// Ledger returns at most limit entries with a Seq below before, the newest
+// first, of one kind or with "" of all. They are shown, not proved.
+func (s *Store) Ledger(ctx context.Context, kind lockout.EntryKind, before int64, limit int) ([]lockout.Entry, error) {
+	head, tail := s.d.top(limit)
+	query, args := "SELECT "+head+selectLedger+tail, []sql.NamedArg{arg("before", before)}
+	if kind != "" {
+		query, args = "SELECT "+head+selectLedgerKind+tail, append(args, arg("kind", string(kind)))
+	}
+	var all []lockout.Entry
+	err := scanAll(s.reading(ctx), query, args, func(rows *sql.Rows) error {
+		var e lockout.Entry
+		err := rows.Scan(&e.Seq, &e.Kind, s.d.time(&e.At), &e.Data, &e.Prev, &e.Hash)
+		all = append(all, e)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	return all, nil
 }

@@ -38,7 +38,18 @@ type verifyCommand struct {
 
 func (c *verifyCommand) Run(p *program) error {
 	return p.with(func(r *register) error {
-		d, err := p.read(r, c.File)
+		text, err := p.text(r, c.File)
+		if err != nil {
+			return err
+		}
+		if isStatement(text) {
+			proof, err := p.prove(r, text)
+			if err != nil {
+				return err
+			}
+			return proof.show(p)
+		}
+		d, err := p.genuine(r, text)
 		if err != nil {
 			return err
 		}
@@ -81,11 +92,15 @@ func (c *diffCommand) Run(p *program) error {
 
 // read finds a document in a file or in the register, and proves it.
 func (p *program) read(r *register, name string) (licensing.Document, error) {
-	roots, err := p.roots(r)
+	text, err := p.text(r, name)
 	if err != nil {
 		return licensing.Document{}, err
 	}
-	text, err := p.text(r, name)
+	return p.genuine(r, text)
+}
+
+func (p *program) genuine(r *register, text []byte) (licensing.Document, error) {
+	roots, err := p.roots(r)
 	if err != nil {
 		return licensing.Document{}, err
 	}

@@ -34,7 +34,7 @@ type commands struct {
 	Terminate terminateCommand `cmd:"" help:"Sign the end of an agreement (30-day rule)."`
 	Rebind    rebindCommand    `cmd:"" help:"Move an agreement to another installation."`
 	Inspect   inspectCommand   `cmd:"" help:"Show what a document says, and whether it is genuine."`
-	Verify    verifyCommand    `cmd:"" help:"Check that a document is genuine."`
+	Verify    verifyCommand    `cmd:"" help:"Check that a document, a usage report or the report of an inspection is genuine."`
 	Diff      diffCommand      `cmd:"" help:"Show what one licence changes against another."`
 	Calendar  calendarCommand  `cmd:"" help:"Show the public holidays that lock dates avoid."`
 	Price     priceCommands    `cmd:"" help:"Price list: categories with their functions, modules, metered services."`

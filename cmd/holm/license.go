@@ -19,6 +19,7 @@ type licenseCommand struct {
 	Report  licenseReport  `cmd:"" help:"The signed usage report."`
 	Order   licenseOrder   `cmd:"" help:"An order of users or modules for the vendor."`
 	Refresh licenseRefresh `cmd:"" help:"Ask the vendor for newer documents now."`
+	Usage   licenseUsage   `cmd:"" help:"What the licence meters, month by month."`
 	Ledger  ledgerCommand  `cmd:"" help:"The ledger."`
 }
 

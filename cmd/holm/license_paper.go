@@ -126,6 +126,7 @@ func writeNew(path string, text []byte) error {
 }
 
 type ledgerCommand struct {
+	List   ledgerList   `cmd:"" help:"The newest entries."`
 	Verify ledgerVerify `cmd:"" help:"Check that the ledger was only ever added to."`
 }
 

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/ed25519"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"time"
 
+	"holm/licensing"
 	"holm/lockout"
 )
 
@@ -18,44 +16,64 @@ type usageClaims struct {
 	Version      string          `json:"version"`
 	State        stateReport     `json:"state"`
 	Ledger       []lockout.Entry `json:"ledger"` // the whole chain
+
+	// Acknowledged is the entry that the renewal in force says the vendor saw.
+	Acknowledged *licensing.Acknowledgement `json:"acknowledged,omitempty"`
 }
 
-// signedUsage carries the exact bytes that were signed.
-type signedUsage struct {
-	Report    string      `json:"report"`    // base64 of usageClaims as JSON
-	Key       string      `json:"key"`       // base64 of the installation's Ed25519 key
-	Signature string      `json:"signature"` // base64, over the bytes of Report
-	Readable  usageClaims `json:"readable"`  // the same for people; the signature covers Report
+// inspectionClaims is what the report of an inspection says: who inspects
+// when, and the whole usage report.
+type inspectionClaims struct {
+	Inspection lockout.InspectionData `json:"inspection"`
+	usageClaims
 }
 
 // usageReport makes the report and signs it with the installation's key.
 func (in *installation) usageReport(ctx context.Context) ([]byte, error) {
-	id, err := in.store.Installation(ctx)
+	u, err := in.usage(ctx)
 	if err != nil {
 		return nil, err
+	}
+	return licensing.SignStatement(licensing.ReportStatement, u, in.key)
+}
+
+func (in *installation) usage(ctx context.Context) (usageClaims, error) {
+	id, err := in.store.Installation(ctx)
+	if err != nil {
+		return usageClaims{}, err
 	}
 	used, err := in.store.SeatsUsed(ctx)
 	if err != nil {
-		return nil, err
+		return usageClaims{}, err
 	}
 	entries, err := in.ledger(ctx)
 	if err != nil {
-		return nil, err
+		return usageClaims{}, err
 	}
 	verdict := in.keeper.Verdict()
 	u := usageClaims{Installation: id.ID, MadeAt: verdict.At, Version: version(), State: reportState(verdict, used), Ledger: entries}
-	text, err := json.Marshal(u)
-	if err != nil {
-		return nil, fmt.Errorf("writing the usage report: %w", err)
+	if r := verdict.Renewal; r != nil {
+		u.Acknowledged = r.Ledger
 	}
-	b64 := base64.StdEncoding.EncodeToString
-	out, err := json.MarshalIndent(signedUsage{
-		Report: b64(text), Key: b64(in.key.Public().(ed25519.PublicKey)), Signature: b64(ed25519.Sign(in.key, text)), Readable: u,
-	}, "", "  ")
+	return u, nil
+}
+
+// history is the ledger for the pages: as the keeper follows it, and signed.
+type history struct {
+	*lockout.Keeper
+	in *installation
+}
+
+// UsageReport makes the signed usage report.
+func (h history) UsageReport(ctx context.Context) ([]byte, error) { return h.in.usageReport(ctx) }
+
+// InspectionReport makes the signed report of an inspection.
+func (h history) InspectionReport(ctx context.Context, i lockout.InspectionData) ([]byte, error) {
+	u, err := h.in.usage(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("writing the usage report: %w", err)
+		return nil, err
 	}
-	return append(out, '\n'), nil
+	return licensing.SignStatement(licensing.InspectionStatement, inspectionClaims{i, u}, h.in.key)
 }
 
 // ledger reads and verifies the whole chain.

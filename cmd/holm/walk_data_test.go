@@ -77,6 +77,7 @@ func (w *walk) furnish() {
 		"POST /admin/tags/{id}":             {"name": {"Walked"}},
 		"POST /admin/tags/{id}/delete":      {"sure": {"1"}},
 		"POST /admin/license":               {"text": {"no document"}},
+		"POST /admin/inspections":           {"announced": {"2026-03-02"}, "on": {"2026-03-20"}, "by": {"vendor"}, "agreed": {"1"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /admin/announcements":         announcementForm(),
 		"POST /admin/license/refresh":       {"on": {"1"}, "address": {"http://127.0.0.1:1"}},

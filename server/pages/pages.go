@@ -28,6 +28,7 @@ type Options struct {
 	Importer     Importer
 	Mailer       Mailer    // nil: no mail goes out, and there is no page of it
 	Refresher    Refresher // nil: nobody asks the vendor
+	History      History   // nil: there is no page of the licence's history
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

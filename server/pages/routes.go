@@ -178,6 +178,17 @@ func (p *Pages) Routes() []Route {
 		get("/admin/usage/{month}/{form}", Licensees, lockout.ManageLicense, downloadUsage),
 	}
 	routes = append(routes, p.importRoutes()...)
+	if p.History != nil {
+		routes = append(routes,
+			get("/admin/history", Licensees, lockout.ManageLicense, showLedger),
+			get("/admin/history/report", Licensees, lockout.ManageLicense, showReport),
+			get("/admin/history/report/file", Licensees, lockout.ManageLicense, downloadReport),
+			get("/admin/inspections", Licensees, lockout.ManageLicense, listInspections),
+			post("/admin/inspections", Licensees, lockout.ManageLicense, announceInspection),
+			post("/admin/inspections/{number}/cancel", Licensees, lockout.ManageLicense, cancelInspection),
+			post("/admin/inspections/{number}/report", Licensees, lockout.ManageLicense, reportInspection),
+		)
+	}
 	routes = append(routes, serviceRoutes(get, post)...)
 	routes = append(routes, p.mailRoutes()...)
 	routes = append(routes, refreshRoutes(post)...)

@@ -34,6 +34,7 @@ type Store interface {
 	availabilities
 	serviceMessages
 	usages
+	ledgers
 	jobs
 	mails
 	notices

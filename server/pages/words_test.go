@@ -186,6 +186,11 @@ func families() map[string][]string {
 		f["mail.security."] = append(f["mail.security."], string(s))
 	}
 	f["meter."] = crm.Metered()
+	for _, kind := range lockout.Kinds() {
+		f["ledger.kind."] = append(f["ledger.kind."], string(kind))
+	}
+	f["ledger.by."] = []string{"web", "command", "folder", "environment", "waited"}
+	f["inspection.by."] = []string{"vendor", "third_party"}
 	for _, reason := range licensing.Reasons() {
 		f["license.reason."] = append(f["license.reason."], string(reason))
 	}

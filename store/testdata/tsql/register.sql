@@ -38,3 +38,9 @@ UPDATE effective_time SET saved = @saved WHERE id = 1
 -- insertSaved
 INSERT INTO effective_time (id, saved) VALUES (1, @saved)
 
+-- Ledger.1
+SELECT TOP (50)  seq, kind, at, data, prev, hash FROM ledger WHERE seq < @before ORDER BY seq DESC
+
+-- Ledger.2
+SELECT TOP (50)  seq, kind, at, data, prev, hash FROM ledger WHERE kind = @kind AND seq < @before ORDER BY seq DESC
+
