@@ -24,7 +24,7 @@ type shell struct {
 	Company  string // the licensed company
 	Nav      []navItem
 	Search   bool
-	Admin    []navItem // tabs of Administration the visitor may open
+	Admin    []navPart // of Administration, the pages the visitor may open
 	InAdmin  bool
 	New      []navItem // what may be created
 	Export   bool
@@ -70,7 +70,7 @@ func (v *visit) shell(title string) (shell, error) {
 		s.Unread = unread
 	}
 	s.InAdmin = strings.HasPrefix(path, "/admin") || strings.HasPrefix(path, "/export") || strings.HasPrefix(path, importBase)
-	s.Admin = v.administration()
+	s.Admin = parts(v.administration())
 	if !s.Readonly {
 		s.New = v.creatable()
 	}

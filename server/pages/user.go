@@ -70,11 +70,11 @@ type secret struct{ Title, Text, Value string }
 
 // showAdmin leads to the first page of Administration the visitor may open.
 func showAdmin(v *visit) error {
-	tabs := v.administration()
-	if len(tabs) == 0 {
+	all := parts(v.administration())
+	if len(all) == 0 {
 		return crm.ErrForbidden
 	}
-	return v.to(tabs[0].URL)
+	return v.to(all[0].Items[0].URL)
 }
 
 func listUsers(v *visit) error {
