@@ -22,7 +22,7 @@ func importFiles(t *testing.T, b *chromium, d demonstration) {
 	p.at("/")
 	p.click("#nav a", "Administration")
 	p.at("/admin/users")
-	p.click(".tabs a", "Import")
+	p.click("#nav a", "Import")
 	p.at("/import")
 	p.look("import")
 	p.chooseFile("firmaer.csv", toImport)
