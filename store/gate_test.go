@@ -235,3 +235,31 @@ func TestSharedCommitKeepsItsMembersApart(t *testing.T) {
 		t.Errorf("%v: %d made, %d there", err, made, n)
 	}
 }
+
+// TestEveryOperationAtTheDoor knocks for every line of the permission table,
+// those of functions that the product does not have yet among them, as
+// everybody, in every state: the door lets in whom the table lets in, and what
+// it refuses has not run.
+func TestEveryOperationAtTheDoor(t *testing.T) {
+	f := newFixture(t, "")
+	actors := map[lockout.Standing]crm.Actor{lockout.User: f.user("user", crm.RoleUser), lockout.MainUser: f.admin,
+		lockout.Administrator: f.user("other", crm.RoleAdministrator), lockout.System: crm.SystemActor()}
+	for _, op := range []lockout.Operation{lockout.Read, lockout.Change, lockout.OwnAccess, lockout.SignOut, lockout.HandOver, lockout.Withdraw,
+		lockout.ManageLicense, lockout.ReduceUser, lockout.ActivateUser, lockout.FullExport, lockout.PersonalRequest, lockout.Housekeeping,
+		lockout.Backup, lockout.MailImport, lockout.Send, lockout.Notify, lockout.Mirror} {
+		for _, state := range []lockout.State{lockout.Evaluation, lockout.Active, lockout.Overdue, lockout.Terminating, lockout.WindDown, lockout.Locked, lockout.ReadOnly} {
+			v := everything(9)
+			v.State = state
+			f.gate.Store(&v)
+			for standing, a := range actors {
+				ran := false
+				err := f.write(t.Context(), a, op, func(*tx) error { ran = true; return nil })
+				var refusal *lockout.Refusal
+				want := v.Allows(op, standing) == nil
+				if want != (err == nil) || want != ran || !want && (!errors.As(err, &refusal) || refusal.Operation != op) {
+					t.Errorf("%s in %s by %d: %v (ran %v), want allowed %v", op, state, standing, err, ran, want)
+				}
+			}
+		}
+	}
+}

@@ -106,7 +106,7 @@ func (w *walk) path(route string) string {
 	case "/api/v1/documents", "/api/v1/documents/{id}/versions":
 		route += "?name=walk.txt"
 	}
-	return strings.NewReplacer("{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
+	return strings.NewReplacer("{leaver}", strconv.FormatInt(w.targets["leaver"], 10), "{id}", strconv.FormatInt(w.targets[target], 10), "{name}", "holm-none.zip", "{field}", "note",
 		"{number}", "1", "{form}", "csv", "{month}", time.Now().UTC().Format("2006-01"),
 		"{on}", "company-"+strconv.FormatInt(w.targets["companies"], 10), "{key}", strconv.FormatInt(w.targets["key"], 10), "{consent}", strconv.FormatInt(w.targets["consent"], 10)).Replace(route)
 }

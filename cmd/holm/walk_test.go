@@ -119,9 +119,13 @@ type walk struct {
 	changed map[string][]string   // tables by what changed them
 	targets map[string]int64      // ids that routes name
 	at      int                   // steps walked
+	last    string                // the last page that was shown
 }
 
-func newWalk(t *testing.T) *walk {
+func newWalk(t *testing.T) *walk { return newWalkWith(t, true) }
+
+// newWalkWith is a walk with a licence, or without one in the evaluation.
+func newWalkWith(t *testing.T, licensed bool) *walk {
 	t.Helper()
 	vendor, err := issue.NewAuthority(nil, time.Now)
 	if err != nil {
@@ -129,14 +133,19 @@ func newWalk(t *testing.T) *walk {
 	}
 	w := &walk{house: newHouse(t), vendor: vendor, changed: map[string][]string{}, people: map[string]*http.Client{}}
 	w.roots = vendor.Roots()
-	w.install(w.licence(1, 200*24*time.Hour))
+	if licensed {
+		w.install(w.licence(1, 200*24*time.Hour))
+	}
 	w.must("user", "add", "bo@skovby.example", "--name", "Bo", "--category", "complete")
 	w.must("user", "add", "cilla@skovby.example", "--name", "Cilla", "--category", "complete")
 	w.must("user", "add", "dan@skovby.example", "--name", "Dan", "--category", "complete")
 	w.must("user", "deactivate", "dan@skovby.example")
+	w.must("user", "add", "eva@holm.example", "--name", "Eva Holm", "--category", "complete", "--role", "administrator")
 	w.serve()
 	w.people["main user"] = w.browser()
 	w.people["user"] = w.logIn("bo@skovby.example")
+	w.people["administrator"] = w.logIn("eva@holm.example")
+	w.people["spare"] = w.logIn("cilla@skovby.example")
 	w.people["nobody"] = &http.Client{}
 	w.furnish()
 	return w
@@ -145,6 +154,21 @@ func newWalk(t *testing.T) *walk {
 // licence is a full licence that locks after a time; before now it is locked.
 func (w *walk) licence(serial int64, locksIn time.Duration) []byte {
 	w.t.Helper()
+	return w.signed(w.terms(serial, locksIn))
+}
+
+func (w *walk) signed(l licensing.License) []byte {
+	w.t.Helper()
+	text, err := w.vendor.SignLicense(l)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return text
+}
+
+// terms are what licence signs.
+func (w *walk) terms(serial int64, locksIn time.Duration) licensing.License {
+	w.t.Helper()
 	var request struct{ Installation string }
 	if err := json.Unmarshal([]byte(w.must("--json", "license", "request")), &request); err != nil {
 		w.t.Fatal(err)
@@ -152,15 +176,11 @@ func (w *walk) licence(serial int64, locksIn time.Duration) []byte {
 	l := w.vendor.Sample(request.Installation)
 	now := time.Now().UTC().Truncate(time.Second)
 	l.Serial, l.Environment, l.Policy.MinWarnedHours = serial, licensing.Nonproduction, 0
-	l.Categories = []licensing.Category{{Code: "complete", Seats: 30}}
+	l.Categories = []licensing.Category{{Code: "complete", Seats: 30}, {Code: "reader", Seats: 5, Features: []licensing.Feature{licensing.FeatureRead}}}
 	l.Modules = []string{"api"}
 	l.Term = licensing.Term{NotBefore: now.Add(-72 * time.Hour), LockAt: now.Add(locksIn), OverdueFrom: now.Add(locksIn - time.Hour),
 		PaidThrough: now.Add(locksIn - time.Hour), WarnFrom: now.Add(locksIn - 2*time.Hour)}
-	text, err := w.vendor.SignLicense(l)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return text
+	return l
 }
 
 func (w *walk) install(text []byte) {
@@ -182,6 +202,12 @@ func (w *walk) enter(state lockout.State) {
 		}
 		w.install(text)
 	}
+	w.reach(state)
+}
+
+// reach waits until the running server is in a state: less than a second.
+func (w *walk) reach(state lockout.State) {
+	w.t.Helper()
 	for end := time.Now().Add(time.Second); ; time.Sleep(20 * time.Millisecond) {
 		answer := w.api(http.MethodGet, "/api/v1/license", nil)
 		if got := answer.Header.Get("License-State"); got == string(state) {
