@@ -189,3 +189,10 @@ func cut(s string, n int) string {
 	}
 	return s[:n]
 }
+
+// NameWords are the words that a record is found by which is named so.
+func NameWords(text string) []string {
+	var t Terms
+	t.words(&t.Names, text)
+	return t.Names
+}

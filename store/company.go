@@ -18,6 +18,11 @@ func companyKind(s *Store) *kind[crm.Company, *crm.Company] {
 	}
 	k.worded = map[string]bool{"name": true, "department": true, "number": true, "org_no": true, "vat_no": true,
 		"postal_city": true, "street_city": true}
+	k.lead, k.rest = "r.name", "CONCAT(r.department, ' ', r.number)"
+	k.roles = map[string]role{"name": roleLead, "department": roleRest, "number": roleRest}
+	k.unfound = []string{"category", "business", "parent", "phones", "postal_line1", "postal_line2", "postal_line3", "postal_zip",
+		"street_line1", "street_line2", "street_line3", "street_zip", "employees", "annual_revenue", "annual_revenue_currency", "source",
+		"note", "stop", "no_mailing", "logo", "language", "time_zone", "support_contact", "tags"}
 	k.noneOf = []string{"owner", "group", "category", "business", "source"}
 	k.few = []string{"category", "business", "source", "stop"}
 	k.quick = []string{"parent"}

@@ -58,7 +58,7 @@ func (k *kind[T, R]) listing(ctx context.Context, s *Store, a crm.Actor, q crm.Q
 		before := len(t.args)
 		t.found = k.isQuick(part) || k.isIndexed(part, l.sort)
 		where, exact := t.clause(part)
-		l.words = append(l.words, k.wordsOf(part)...)
+		l.words, l.probes = append(l.words, k.wordsOf(part)...), append(l.probes, k.probesOf(part)...)
 		l.verify = l.verify || !exact
 		switch {
 		case where == "":
@@ -99,6 +99,25 @@ func (k *kind[T, R]) wordsOf(part crm.Filter) []string {
 	}
 	begins, _ := c.Operator.Words(c.Values[0])
 	return begins
+}
+
+// probesOf are the words, and parts of words, that every record has in a name
+// which a part of a filter means.
+func (k *kind[T, R]) probesOf(part crm.Filter) []probe {
+	c, ok := plainCondition(part)
+	role, named := k.roles[c.Field]
+	if !ok || !named || len(c.Values) != 1 {
+		return nil
+	}
+	var out []probe
+	begins, parts := c.Operator.Words(c.Values[0])
+	for _, w := range begins {
+		out = append(out, probe{text: w, role: role})
+	}
+	for _, w := range parts {
+		out = append(out, probe{text: w, role: role, part: true})
+	}
+	return out
 }
 
 // conjuncts are the parts of a filter that must all hold.

@@ -185,6 +185,7 @@ func TestFiltersMeanTheSameInEveryEngine(t *testing.T) {
 			t.Fatal(err)
 		}
 		rapid.Check(t, func(t *rapid.T) {
+			f.plainly = rapid.Bool().Draw(t, "plainly")
 			f.walking = rapid.SampledFrom([]walking{usualWalk, {first: 3, most: 7, all: 20, time: time.Hour}}).Draw(t, "walk")
 			a := rapid.SampledFrom(actors).Draw(t, "actor")
 			q := crm.Query{Zone: rapid.SampledFrom([]*time.Location{nil, zone}).Draw(t, "zone"), Limit: rapid.IntRange(1, 40).Draw(t, "limit")}

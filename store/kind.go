@@ -41,11 +41,15 @@ type kind[T any, R record[T]] struct {
 	sides      map[string]side     // fields that are links in a table of their own
 	worded     map[string]bool     // texts whose words are among the terms
 	parts      map[string][]string // fields that filters see as one
-	insert     string              // a statement
-	inserted   []string            // its columns
-	change     string              // a statement
-	read       string              // the columns of a SELECT, table r
-	light      *kind[T, R]         // the same with the columns that lists usually show; nil: it is light itself
+	lead, rest string              // expressions, table r: what lists go by first, and the other names; "" for a kind without a concordance
+	roles      map[string]role     // texts that are names
+	unfound    []string            // fields that nothing is found by in a concordance
+	shelf      *shelf
+	insert     string      // a statement
+	inserted   []string    // its columns
+	change     string      // a statement
+	read       string      // the columns of a SELECT, table r
+	light      *kind[T, R] // the same with the columns that lists usually show; nil: it is light itself
 
 	points    func(R) points                                                    // where phones and e-mails are; nil: there are none
 	addMore   func(rows *filling, r R) error                                    // what else has a table of its own: a person's companies
@@ -70,7 +74,7 @@ type column struct {
 var sharedColumns = []string{"id", "created_at", "created_by", "created_kind", "updated_at", "updated_by", "version", "deleted_at"}
 
 func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.Field, made []string) *kind[T, R] {
-	k := &kind[T, R]{entity: entity, table: table, fields: fields, byName: map[string]crm.Field{},
+	k := &kind[T, R]{entity: entity, table: table, fields: fields, shelf: &shelf{}, byName: map[string]crm.Field{},
 		filterable: crm.FilterFields(entity)}
 	for i, f := range fields {
 		k.byName[f.Name] = f

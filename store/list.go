@@ -15,33 +15,37 @@ import (
 
 // listing is a list to read: whose, narrowed how, in which order.
 type listing struct {
-	actor    crm.Actor
-	text     string
-	trash    bool
-	where    []string // further conditions over table alias r
-	args     []sql.NamedArg
-	sort     crm.Sort
-	after    string
-	limit    int
-	wanted   wanted
-	found    bool       // narrowed to few records: of a rare word, of one company
-	common   string     // a word that many records have, when they are not read off lists
-	lists    *wordLists // the lists of a word that the records are read off
-	worded   []string   // those of the conditions that are about words
-	named    bool       // by the words that name records only, where that is quicker
-	column   string     // the sort column
-	filter   crm.Filter
-	from     crm.Viewpoint  // of the filter
-	words    []string       // beginnings of words that all have; like those of text, but not in where
-	verify   bool           // the filter means fewer records than its conditions let through
-	sparse   bool           // no index finds the records that fit in order
-	sole     bool           // sparse for one condition only, whose records an index finds out of order
-	base     []string       // those of the conditions that an index does find
-	baseArgs []sql.NamedArg // their parameters
-	desc     bool           // of the rows read, which a backward cursor turns round
-	key      any            // where to go on, with id
-	place    []byte         // key as a cursor holds it
-	id       int64
+	actor       crm.Actor
+	text        string
+	trash       bool
+	where       []string // further conditions over table alias r
+	args        []sql.NamedArg
+	sort        crm.Sort
+	after       string
+	limit       int
+	wanted      wanted
+	found       bool         // narrowed to few records: of a rare word, of one company
+	common      string       // a word that many records have, when they are not read off lists
+	lists       *wordLists   // the lists of a word that the records are read off
+	worded      []string     // those of the conditions that are about words
+	named       bool         // by the words that name records only, where that is quicker
+	column      string       // the sort column
+	probes      []probe      // words that the filter asks for in a field
+	exactly     bool         // nothing narrows the list but words that the concordance has
+	look        *look        // through the concordance
+	concordance *concordance // that the records are read off; nil: none
+	filter      crm.Filter
+	from        crm.Viewpoint  // of the filter
+	words       []string       // beginnings of words that all have; like those of text, but not in where
+	verify      bool           // the filter means fewer records than its conditions let through
+	sparse      bool           // no index finds the records that fit in order
+	sole        bool           // sparse for one condition only, whose records an index finds out of order
+	base        []string       // those of the conditions that an index does find
+	baseArgs    []sql.NamedArg // their parameters
+	desc        bool           // of the rows read, which a backward cursor turns round
+	key         any            // where to go on, with id
+	place       []byte         // key as a cursor holds it
+	id          int64
 }
 
 // also narrows the listing by a condition with one parameter.
@@ -119,6 +123,9 @@ func (k *kind[T, R]) ends(l *listing, cursor crm.Cursor, page crm.Page[T], keys 
 // readPage reads the rows. When it gives up before they are enough, the
 // listing's place is where to go on.
 func (k *kind[T, R]) readPage(ctx context.Context, s *Store, l *listing) (items []T, keys [][]byte, gaveUp bool, err error) {
+	if l.concordance != nil {
+		return k.pageByConcordance(ctx, s, l)
+	}
 	if l.lists != nil {
 		return k.pageByLists(ctx, s, l)
 	}
@@ -324,6 +331,9 @@ func (k *kind[T, R]) count(ctx context.Context, s *Store, l listing) (n int, mor
 	}
 	if l.verify || l.windowed() {
 		return k.countFiltered(ctx, s, &l)
+	}
+	if l.concordance != nil {
+		return k.countByConcordance(ctx, s, l)
 	}
 	if l.lists != nil {
 		return k.countByLists(ctx, s, l)

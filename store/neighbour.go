@@ -83,7 +83,7 @@ func (k *kind[T, R]) position(ctx context.Context, s *Store, a crm.Actor, q crm.
 	if err := k.narrowByText(ctx, s, &l); err != nil {
 		return 0, err
 	}
-	if l.verify || l.windowed() || l.lists != nil || l.common != "" {
+	if l.verify || l.windowed() || l.concordance != nil || l.lists != nil || l.common != "" {
 		return 0, nil
 	}
 	query, args := k.countQuery(s.d, l)

@@ -25,6 +25,11 @@ func personKind(s *Store) *kind[crm.Person, *crm.Person] {
 	}
 	k.worded = map[string]bool{"name": true, "first_name": true, "middle_name": true, "last_name": true, "position": true,
 		"private_city": true}
+	k.lead, k.rest = "r.last_name", "CONCAT(r.first_name, ' ', r.middle_name)"
+	k.roles = map[string]role{"name": roleNames, "first_name": roleRest, "middle_name": roleRest, "last_name": roleLead}
+	k.unfound = []string{"company", "companies", "title", "salutation", "department", "phones", "social_links", "private_line1",
+		"private_line2", "private_line3", "private_zip", "birth_date", "gender", "language", "photo", "note", "retired", "lead_status",
+		"no_mailing", "tags"}
 	k.noneOf = []string{"owner", "group", "company"}
 	k.few = []string{"lead_status", "birth_date", "retired"}
 	k.quick = []string{"company", "companies"}

@@ -59,7 +59,7 @@ func hitsOf[T any, R record[T]](ctx context.Context, s *Store, k *kind[T, R], a 
 	l := listing{actor: a, text: text, limit: limit, named: true}
 	k.seenOnly(&l)
 	page, err := k.rows(ctx, s, &l)
-	if err != nil || l.lists == nil || len(page.Items) == limit {
+	if err != nil || l.lists == nil && l.concordance == nil || len(page.Items) == limit {
 		return page.Items, err
 	}
 	known := map[int64]bool{}

@@ -55,6 +55,10 @@ type Store struct {
 	person   *kind[crm.Person, *crm.Person]
 	document *kind[crm.Document, *crm.Document]
 	files    *files
+	plainly  bool            // without concordances
+	ending   context.Context // until the store closes
+	end      context.CancelFunc
+	beside   sync.WaitGroup // what is made beside requests
 }
 
 // Open opens the database, makes or upgrades its tables and fills an empty one
@@ -75,6 +79,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.SetGate(o.Gate)
 	}
 	s.walking, s.counting = usualWalk, countTime
+	s.ending, s.end = context.WithCancel(context.WithoutCancel(ctx))
 	s.ids.open = map[string]idRange{}
 	s.company, s.person, s.document = companyKind(s), personKind(s), documentKind(s)
 	s.files = newFiles(cmp.Or(o.Documents, filepath.Join(o.Dir, "documents")))
@@ -125,6 +130,8 @@ func (s *Store) SetGate(g lockout.Gate) { s.gate.Store(&g) }
 
 // Close waits for the writes that run and closes the database.
 func (s *Store) Close() error {
+	s.end()
+	s.beside.Wait()
 	var errs []error
 	if s.writer != nil {
 		errs = append(errs, s.writer.stop())

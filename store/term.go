@@ -26,7 +26,8 @@ func (k *kind[T, R]) narrowByText(ctx context.Context, s *Store, l *listing) err
 	for i, w := range words {
 		l.hasWord(s.d, i, w)
 	}
-	if words = append(words, l.words...); l.narrow() || len(words) == 0 {
+	l.exactly = l.filter.IsZero() && !slices.ContainsFunc(words, inPoints)
+	if words = append(words, l.words...); l.narrow() || len(words) == 0 && len(l.probes) == 0 {
 		return nil
 	}
 	return k.chooseWord(ctx, s, l, words)
@@ -66,6 +67,12 @@ func (k *kind[T, R]) chooseWord(ctx context.Context, s *Store, l *listing, words
 		}
 	}
 	named := slices.DeleteFunc(slices.Clone(words), inPoints)
+	if byName && len(named)+len(l.probes) > 0 {
+		if ok, err := k.concord(ctx, s, l, named); err != nil || ok {
+			l.common = ""
+			return err
+		}
+	}
 	if !byName || len(named) == 0 {
 		if !wide(l.actor, k.entity) {
 			l.common = "" // who sees little has few records to walk

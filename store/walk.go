@@ -41,6 +41,9 @@ func (k *kind[T, R]) readFiltered(ctx context.Context, s *Store, l *listing) (it
 		w.limit = wanted - len(items)
 		if w.verify {
 			w.limit = max(4*w.limit, 200)
+			if w.concordance != nil { // nearly all that it proposes fit
+				w.limit = wanted - len(items) + 10
+			}
 		}
 		kept, keptKeys, at, err := k.readVerified(ctx, s, w)
 		items, keys = append(items, kept...), append(keys, keptKeys...)
@@ -115,7 +118,9 @@ func (k *kind[T, R]) readVerified(ctx context.Context, s *Store, l *listing) (ke
 
 // windowed reports whether the rows in the order of the list must be looked
 // through, as no index finds the ones that fit.
-func (l *listing) windowed() bool { return l.sparse && !l.narrow() && l.common == "" && l.lists == nil }
+func (l *listing) windowed() bool {
+	return l.sparse && !l.narrow() && l.common == "" && l.lists == nil && l.concordance == nil
+}
 
 // walk reads one part of the list after the other until there is enough. It
 // reports whether it gave up before.

@@ -11,6 +11,7 @@ import (
 // in a list ten times as long, too.
 func TestAPageOfACommonWordLooksAtFew(t *testing.T) {
 	f := newFixture(t, "")
+	f.plainly = true
 	reader := f.user("reader", crm.RoleReader)
 	for _, n := range []int{400, 3600} {
 		persons := make([]crm.Person, n)

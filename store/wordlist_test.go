@@ -47,6 +47,7 @@ func TestWordsFindWhatMemoryFinds(t *testing.T) {
 	narrow := f.user("narrow", f.narrowRole(), f.group("north"))
 	all := managed(f, []int64{f.admin.User, narrow.User, reader.User}, narrow.Groups[0])
 	rapid.Check(t, func(rt *rapid.T) {
+		f.plainly = rapid.Bool().Draw(rt, "plainly")
 		f.looks = rapid.SampledFrom([]int{1, candidatesSeen}).Draw(rt, "looks")
 		a := rapid.SampledFrom([]crm.Actor{crm.SystemActor(), reader, narrow}).Draw(rt, "actor")
 		text := strings.Join(rapid.SliceOfN(drawnWords, 1, 3).Draw(rt, "words"), " ")

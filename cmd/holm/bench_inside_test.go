@@ -68,6 +68,9 @@ func BenchmarkInside(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	if err := in.store.Warm(p.ctx); err != nil {
+		b.Fatal(err)
+	}
 	for _, o := range operations() {
 		for _, v := range visitors {
 			b.Run(strings.NewReplacer(" ", "_", ",", "").Replace(o.name+"/"+v.profile.name), func(b *testing.B) {

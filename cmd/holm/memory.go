@@ -7,7 +7,7 @@ import "runtime/debug"
 // counted in it.
 const (
 	garbagePercent = 300
-	memoryGoal     = 80 << 20
+	memoryGoal     = 140 << 20
 )
 
 // collectSeldom spends memory that is there on fewer collections. Who runs the
