@@ -87,3 +87,44 @@ func (v Verdict) tellEnd(tell func(NoticeKind, time.Time, bool), near func(time.
 		tell(NoticeReadOnlySet, readOnlyFrom(*end), near(readOnlyFrom(*end)))
 	}
 }
+
+// Telling is from when on people are told of a date to come.
+type Telling struct {
+	Kind      NoticeKind
+	At        time.Time // the date they are told of
+	From      time.Time // when they are first told
+	Everybody bool      // every user; else administrators and the licence contacts
+}
+
+// Tellings lists who is told of which date from when on, in order, past ones
+// included: what Notices will say as time goes by, unless a document comes.
+func (v Verdict) Tellings() []Telling {
+	var list []Telling
+	tell := func(kind NoticeKind, at, from time.Time) {
+		if at.IsZero() {
+			return
+		}
+		all := at.Add(-everybodyFrom)
+		if from.After(all) {
+			all = from
+		}
+		list = append(list, Telling{kind, at, from, false}, Telling{kind, at, all, true})
+	}
+	end := v.Termination
+	switch lock := v.boundary(LockAt); {
+	case v.State == Evaluation && !v.Flags.Demonstration:
+		tell(NoticeEvaluation, v.boundary(EvaluationEnds), v.Since)
+	case v.State != Locked && v.State != ReadOnly && !v.Flags.NextTermLoaded && !lock.IsZero():
+		from := overdueFrom(v.Term)
+		if warn := v.Term.WarnFrom; !warn.IsZero() && warn.Before(from) {
+			from = warn
+		}
+		tell(NoticeLock, lock, from)
+	}
+	if end != nil && v.State != ReadOnly {
+		tell(NoticeEnds, end.EffectiveAt, end.NoticeAt)
+		tell(NoticeReadOnlySet, readOnlyFrom(*end), end.NoticeAt)
+	}
+	slices.SortStableFunc(list, func(a, b Telling) int { return a.From.Compare(b.From) })
+	return list
+}

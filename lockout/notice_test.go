@@ -67,3 +67,34 @@ func TestWhoIsToldWhat(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTellingsForetellNotices: from the second that a telling names, and not
+// before, the notice of that date is there, for those it names.
+func TestTellingsForetellNotices(t *testing.T) {
+	l := newLife(time.UTC)
+	paid := papers{licenses: []licensing.License{l.license}}
+	ended := papers{licenses: paid.licenses, terminations: []licensing.Termination{l.termination}}
+	notices := func(p papers, at time.Time, want Telling) bool {
+		for _, n := range decide(l.input(at), p).Notices() {
+			if n.Kind == want.Kind && n.At.Equal(want.At) && (n.Everybody || !want.Everybody) {
+				return true
+			}
+		}
+		return false
+	}
+	for name, p := range map[string]papers{"paid": paid, "ended": ended} {
+		first := l.license.Term.WarnFrom
+		if name == "ended" {
+			first = l.termination.NoticeAt
+		}
+		tellings := decide(l.input(first), p).Tellings()
+		if len(tellings) < 2 {
+			t.Fatalf("%s: %+v", name, tellings)
+		}
+		for _, w := range tellings {
+			if !notices(p, w.From, w) || notices(p, w.From.Add(-time.Second), w) {
+				t.Errorf("%s: %s for everybody %t is not told from %s on", name, w.Kind, w.Everybody, w.From)
+			}
+		}
+	}
+}

@@ -42,7 +42,7 @@ func (v *visit) stateBanner() *banner {
 		}
 		return b
 	case lockout.WindDown:
-		return v.toLicence(&banner{Tone: "is-warn", Icon: "alert", Title: v.L.T("banner.wind_down.title"),
+		return v.toDates(&banner{Tone: "is-warn", Icon: "alert", Title: v.L.T("banner.wind_down.title"),
 			Text: v.L.T("banner.wind_down.text", "date", v.L.LongMoment(v.boundary(lockout.ReadOnlyFrom)))})
 	case lockout.Locked:
 		return &banner{Tone: "is-danger", Icon: "lock", Title: v.L.T("banner.locked.title", "date", v.L.LongMoment(since)),
@@ -54,7 +54,7 @@ func (v *visit) stateBanner() *banner {
 // warningBanner speaks of what is to come, to those who can act on it.
 func (v *visit) warningBanner() *banner {
 	if !v.licensee() {
-		return nil
+		return v.everybodyBanner()
 	}
 	switch v.Verdict.State {
 	case lockout.Overdue:
@@ -62,10 +62,10 @@ func (v *visit) warningBanner() *banner {
 		if len(v.Verdict.Outstanding) > 0 {
 			title = v.L.T("banner.overdue.invoice", "invoice", v.Verdict.Outstanding[0].Invoice)
 		}
-		return v.toLicence(&banner{Tone: "is-warn", Icon: "alert", Title: title,
+		return v.toDates(&banner{Tone: "is-warn", Icon: "alert", Title: title,
 			Text: v.L.T("banner.overdue.text", "date", v.L.LongMoment(v.Verdict.Term.LockAt.In(v.Zone)))})
 	case lockout.Terminating:
-		return v.toLicence(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.terminating.title"),
+		return v.toDates(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.terminating.title"),
 			Text: v.L.T("banner.terminating.text", "date", v.L.LongDate(v.boundary(lockout.EffectiveAt)))})
 	}
 	f := v.Verdict.Flags
@@ -77,13 +77,33 @@ func (v *visit) warningBanner() *banner {
 	case f.ClockSuspect:
 		return v.toLicence(&banner{Tone: "is-warn", Icon: "clock", Title: v.L.T("banner.clock.title"), Text: v.L.T("banner.clock.text")})
 	case f.Warning && v.Verdict.State == lockout.Active:
-		return v.toLicence(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.warning.title", "date", v.L.Date(v.Verdict.Term.PaidThrough.In(v.Zone))),
+		return v.toDates(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.warning.title", "date", v.L.Date(v.Verdict.Term.PaidThrough.In(v.Zone))),
 			Text: v.L.T("banner.warning.text", "date", v.L.LongMoment(v.Verdict.Term.LockAt.In(v.Zone)))})
 	case v.Verdict.State == lockout.Evaluation && !f.Demonstration:
-		return v.toLicence(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.evaluation.title", "date", v.L.Date(v.boundary(lockout.EvaluationEnds))),
+		return v.toDates(&banner{Tone: "is-info", Icon: "info", Title: v.L.T("banner.evaluation.title", "date", v.L.Date(v.boundary(lockout.EvaluationEnds))),
 			Text: v.L.T("banner.evaluation.text")})
 	}
 	return nil
+}
+
+// everybodyBanner tells everybody of what is about to be taken away, in its
+// last seven days.
+func (v *visit) everybodyBanner() *banner {
+	for _, n := range v.Verdict.Notices() {
+		kind, ok := forEverybody[n.Kind]
+		if !ok || !n.Everybody {
+			continue
+		}
+		title, text := v.L.notice(crm.Notice{Kind: kind, Values: map[string]string{crm.NoticeDate: stamp(n.At)}}, v.Zone)
+		return v.toDates(&banner{Tone: "is-warn", Icon: "alert", Title: title + ".", Text: text})
+	}
+	return nil
+}
+
+// toDates leads to what happens when.
+func (v *visit) toDates(b *banner) *banner {
+	b.Action, b.Address = v.L.T("dates.title"), v.dates()
+	return b
 }
 
 func (v *visit) toLicence(b *banner) *banner {

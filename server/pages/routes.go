@@ -172,6 +172,8 @@ func (p *Pages) Routes() []Route {
 		post("/admin/tags/{id}/merge", Managers, lockout.Change, mergeTag),
 		post("/admin/tags/{id}/delete", Managers, lockout.Change, deleteTag),
 		get("/admin/license", Licensees, lockout.ManageLicense, showLicense),
+		get(datesAdminBase, Licensees, lockout.ManageLicense, showDates),
+		get(datesBase, Users, lockout.Read, showDates),
 		post("/admin/license/check", Licensees, lockout.ManageLicense, checkDocument),
 		post("/admin/license", Licensees, lockout.ManageLicense, installDocument),
 		get("/admin/usage", Licensees, lockout.ManageLicense, showUsage),

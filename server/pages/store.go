@@ -38,5 +38,6 @@ type Store interface {
 	jobs
 	mails
 	notices
+	licensees
 	importRows
 }

@@ -171,17 +171,22 @@ func families() map[string][]string {
 			f[family] = append(f[family], string(state))
 		}
 	}
+	f["dates.today."] = append([]string{}, f["license.state."]...)
 	for _, family := range []string{"license.state.", "license.head.", "license.lede."} {
 		f[family] = append(f[family], "DEMONSTRATION")
 	}
 	for _, kind := range []lockout.BoundaryKind{lockout.EvaluationEnds, lockout.WarnFrom, lockout.PaidThrough, lockout.OverdueFrom, lockout.LockAt,
 		lockout.LockEnds, lockout.NoticeGiven, lockout.EffectiveAt, lockout.FullUntil, lockout.ReadOnlyFrom} {
 		f["boundary."] = append(f["boundary."], string(kind))
+		f["dates.means."] = append(f["dates.means."], string(kind))
 	}
 	for _, p := range crm.MailPurposes {
 		f["mail.purpose."] = append(f["mail.purpose."], string(p))
 	}
+	f["notice."] = append(f["notice."], noticeKinds()...)
 	f["notice."] = append(f["notice."], "job_done", "job_failed", "job_cancelled")
+	f["boundary."], f["dates.means."] = append(f["boundary."], string(everybodyTold)), append(f["dates.means."], string(everybodyTold))
+	f["dates.do."] = []string{"evaluation_ends", "warn_from", "paid_through", "overdue_from", "lock_at", "effective_at", "full_until"}
 	for _, s := range crm.MailSecurities {
 		f["mail.security."] = append(f["mail.security."], string(s))
 	}
