@@ -30,6 +30,7 @@ type Actor struct {
 	// Lacks names the functions of the product that the licence does not give
 	// the actor, each with why. The store fills it in; it narrows every right.
 	Lacks map[string]error
+	Binds bool // named as an authorised person: see MayBind
 }
 
 // SystemActor acts for jobs and for the operator's command line; rights do
@@ -38,6 +39,10 @@ func SystemActor() Actor { return Actor{Kind: ActorSystem, Admin: true} }
 
 // Unbound reports whether rights do not limit the actor.
 func (a Actor) Unbound() bool { return a.Kind == ActorSystem }
+
+// MayBind reports whether the actor may order, give notice and accept terms for
+// the customer: the main user, authorised persons, and the operator.
+func (a Actor) MayBind() bool { return a.Main || a.Binds || a.Unbound() }
 
 // In reports whether the actor is in the group.
 func (a Actor) In(group int64) bool { return group != 0 && slices.Contains(a.Groups, group) }

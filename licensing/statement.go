@@ -19,6 +19,9 @@ const (
 
 	// InspectionStatement is a usage report made for an inspection.
 	InspectionStatement StatementKind = "inspection"
+	// NoticeStatement is a TerminationNotice, ContactStatement a ContactNotice.
+	NoticeStatement  StatementKind = "notice"
+	ContactStatement StatementKind = "contact"
 )
 
 // maxStatement is how long a statement may be: ledgers grow.

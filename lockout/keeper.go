@@ -151,6 +151,20 @@ func (k *Keeper) Documents() []StoredDocument {
 	return list
 }
 
+// Licenses returns the claims of every genuine licence that is kept, in the
+// order of installation, whether it holds or waits.
+func (k *Keeper) Licenses() []licensing.License {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var list []licensing.License
+	for _, d := range k.kept {
+		if l, ok := d.document.License(); ok {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
 // Record appends what happened to the ledger: an export, a hosting statement,
 // an inspection. Data becomes a JSON object without personal data.
 func (k *Keeper) Record(ctx context.Context, kind EntryKind, data any) error {

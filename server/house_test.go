@@ -86,7 +86,7 @@ func newHouseWith(t *testing.T, exports pages.Exporter) *house {
 			t.Error(err)
 		}
 	})
-	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Now: time.Now,
+	s, err := server.New(server.Options{Store: st, Gate: g, Licences: refuser{}, Exporter: exports, Signer: testSigner{}, Installation: "7K2M-9QXR-4DTV", Now: time.Now,
 		API: api.New(api.Options{Store: st, Gate: g, Now: time.Now, Log: quiet}), Log: quiet, Version: "test", Loopback: true, Hosts: []string{"holm.skovby.example"}})
 	if err != nil {
 		t.Fatal(err)
@@ -118,6 +118,8 @@ func (refuser) Check(context.Context, []byte) (lockout.Receipt, error) {
 func (refuser) Install(context.Context, []byte, bool, string) (lockout.Receipt, error) {
 	return lockout.Receipt{}, &licensing.Rejection{Reason: licensing.Damaged}
 }
+
+func (refuser) Licenses() []licensing.License { return nil }
 
 // browser returns a new browser, which does not follow redirects.
 func (h *house) browser() *http.Client {

@@ -48,20 +48,7 @@ func (s *Store) readLicenceContacts(ctx context.Context) ([]crm.LicenceContact, 
 	return all, nil
 }
 
-// MayBind reports whether the actor may order, give notice and accept terms
-// for the customer: the main user, and who is named as an authorised person.
-func (s *Store) MayBind(ctx context.Context, a crm.Actor) (bool, error) {
-	if a.Main || a.Unbound() {
-		return true, nil
-	}
-	if a.User == 0 {
-		return false, nil
-	}
-	all, err := s.LicenceContacts(ctx)
-	return slices.ContainsFunc(all, func(c crm.LicenceContact) bool { return c.Authorised && c.User == a.User }), err
-}
-
-// binds is MayBind within a transaction.
+// binds asks crm.Actor.MayBind of what holds within the transaction.
 func (t *tx) binds() (bool, error) {
 	if t.actor.Main || t.actor.Unbound() {
 		return true, nil

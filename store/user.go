@@ -112,6 +112,11 @@ func (s *Store) readActor(ctx context.Context, user int64) (crm.Actor, error) {
 		}
 	}
 	a.Admin = a.May(crm.MayManageUsers) || a.May(crm.MayManageLicence)
+	contacts, err := s.readLicenceContacts(ctx)
+	if err != nil {
+		return crm.Actor{}, err
+	}
+	a.Binds = slices.ContainsFunc(contacts, func(c crm.LicenceContact) bool { return c.Authorised && c.User == user })
 	err = scanAll(s.reading(ctx), selectUserGroups, []sql.NamedArg{arg("id", user)}, func(rows *sql.Rows) error {
 		var id, group int64
 		err := rows.Scan(&id, &group)

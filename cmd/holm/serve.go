@@ -187,7 +187,7 @@ type serverParts struct {
 func newHandler(p *program, in *installation, parts serverParts, log *slog.Logger) (*server.Server, error) {
 	return server.New(server.Options{
 		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: parts.exports, Jobs: parts.jobs, Importer: parts.imports, Mailer: parts.mail,
-		Refresher: parts.refresh, History: history{in.keeper, in}, Installation: in.id,
+		Refresher: parts.refresh, History: history{in.keeper, in}, Signer: signer{in.key}, Installation: in.id,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen), Hosts: p.config.hostNames(),
 	})

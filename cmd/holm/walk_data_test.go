@@ -87,15 +87,19 @@ func (w *walk) furnish() {
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}
 	maps.Copy(w.forms, editForms(trashed))
+	maps.Copy(w.forms, w.agreementForms())
 }
 
 // path fills the values of a route.
 func (w *walk) path(route string) string {
 	target := "companies"
-	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents", "import", "jobs", "announcements", "maintenance"} {
+	for _, noun := range []string{"persons", "users", "companies", "views", "groups", "roles", "lists", "tags", "keys", "documents", "import", "jobs", "announcements", "maintenance", "letters"} {
 		if strings.Contains(route, "/"+noun+"/") {
 			target = noun
 		}
+	}
+	if strings.Contains(route, "/agreement/persons/") {
+		target = "contacts"
 	}
 	if strings.HasSuffix(route, "/deactivate") || strings.HasSuffix(route, "/former") {
 		target = "leaver"

@@ -21,6 +21,8 @@ type Licences interface {
 	// Install puts a document in force before it returns. One that reduces
 	// something and is not acknowledged gives *lockout.Unacknowledged.
 	Install(ctx context.Context, text []byte, acknowledged bool, by string) (lockout.Receipt, error)
+	// Licenses returns the claims of every genuine licence that is kept.
+	Licenses() []licensing.License
 }
 
 // documentLimit is the most a document may be; a longer text is refused.

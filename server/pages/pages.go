@@ -17,7 +17,8 @@ import (
 
 // Options is what the pages need. Exporter may be nil: then there is no
 // export page; Jobs may be nil: then nothing runs in the background; Importer
-// may be nil: then nothing is imported.
+// may be nil: then nothing is imported; Signer may be nil: then nothing is
+// stated to the vendor from pages.
 // Everything else is required.
 type Options struct {
 	Store        Store
@@ -29,6 +30,7 @@ type Options struct {
 	Mailer       Mailer    // nil: no mail goes out, and there is no page of it
 	Refresher    Refresher // nil: nobody asks the vendor
 	History      History   // nil: there is no page of the licence's history
+	Signer       Signer
 	Sessions     Sessions
 	Passwords    Passwords
 	Now          func() time.Time

@@ -11,12 +11,13 @@ type Access uint8
 
 // Who may come. Rights on single records are the store's to judge.
 const (
-	Anyone    Access = iota // without log-in
-	LoggedIn                // any user, terms accepted or not
-	Users                   // users who accepted the terms
-	Managers                // who may manage users
-	Licensees               // who may manage the licence
-	MainUser                // the main user
+	Anyone      Access = iota // without log-in
+	LoggedIn                  // any user, terms accepted or not
+	Users                     // users who accepted the terms
+	Managers                  // who may manage users
+	Licensees                 // who may manage the licence
+	MainUser                  // the main user
+	Signatories               // who may manage the licence, or bind the customer
 )
 
 // Route is one address of the product: who may come, and what the gate is
@@ -194,6 +195,7 @@ func (p *Pages) Routes() []Route {
 	routes = append(routes, serviceRoutes(get, post)...)
 	routes = append(routes, p.mailRoutes()...)
 	routes = append(routes, refreshRoutes(post)...)
+	routes = append(routes, p.agreementRoutes()...)
 	if p.Exporter == nil {
 		return routes
 	}

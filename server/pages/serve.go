@@ -76,6 +76,10 @@ func (v *visit) admit() error {
 		if !v.Actor.May(crm.MayManageLicence) {
 			return v.Actor.Denied(crm.MayManageLicence)
 		}
+	case Signatories:
+		if !v.keepsLicence() {
+			return v.Actor.Denied(crm.MayManageLicence)
+		}
 	case MainUser:
 		if !v.Actor.Main {
 			return crm.ErrForbidden

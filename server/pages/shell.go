@@ -122,7 +122,13 @@ func (v *visit) administration() []navItem {
 			navItem{Key: "nav.lists", URL: listBase, Icon: "note"}, navItem{Key: "nav.tags", URL: tagBase, Icon: "tag"})
 	}
 	if v.Actor.May(crm.MayManageLicence) {
-		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"}, navItem{Key: "nav.usage", URL: usageBase, Icon: "dashboard"})
+		items = append(items, navItem{Key: "nav.license", URL: "/admin/license", Icon: "shield"})
+	}
+	if v.keepsLicence() {
+		items = append(items, navItem{Key: "nav.agreement", URL: agreementBase, Icon: "note"}, navItem{Key: "nav.orders", URL: orderBase, Icon: "edit"})
+	}
+	if v.Actor.May(crm.MayManageLicence) {
+		items = append(items, navItem{Key: "nav.usage", URL: usageBase, Icon: "dashboard"})
 		if v.p.History != nil {
 			items = append(items, navItem{Key: "nav.ledger", URL: ledgerBase, Icon: "history"}, navItem{Key: "nav.inspections", URL: inspectionBase, Icon: "eye"})
 		}

@@ -40,4 +40,7 @@ type Store interface {
 	notices
 	licensees
 	importRows
+	contracts
+	statements
+	statistics
 }

@@ -60,6 +60,7 @@ type userData struct {
 	MayChange           bool
 	MayHandOver         bool
 	Refused             string
+	Order               string // where seats are ordered, when none was free
 	Secret              *secret
 	Takes               *takes
 	Keys                []keyLine
@@ -113,7 +114,7 @@ func newUser(v *visit) error {
 }
 
 func (v *visit) showNewUser(status int, form, wrong map[string]string, refused string) error {
-	d := userData{Title: v.L.T("user.new"), Action: userBase, Form: form, Wrong: wrong, MayChange: true, Refused: refused}
+	d := userData{Title: v.L.T("user.new"), Action: userBase, Form: form, Wrong: wrong, MayChange: true, Refused: refused, Order: v.orderSeats()}
 	if err := v.userChoices(&d, v.numbers("group")); err != nil {
 		return err
 	}
@@ -148,6 +149,7 @@ func createUser(v *visit) error {
 	case errors.As(err, &invalid):
 		return v.showNewUser(http.StatusUnprocessableEntity, form, v.wrongFields(invalid), "")
 	case errors.As(err, &taken):
+		v.full = taken.Category
 		return v.showNewUser(http.StatusConflict, form, nil, v.seatText(taken))
 	case errors.Is(err, crm.ErrTaken):
 		return v.showNewUser(http.StatusConflict, form, map[string]string{"login": v.L.T("error.login_taken")}, "")
@@ -190,7 +192,7 @@ func (v *visit) showUser(status int, id int64, form, wrong map[string]string, re
 	if d.Keys, err = v.keysOf(id); err != nil {
 		return err
 	}
-	d.Secret, d.Takes = v.secret, v.asked
+	d.Secret, d.Takes, d.Order = v.secret, v.asked, v.orderSeats()
 	return showStatus(v, status, userPage, d.Title, d)
 }
 

@@ -68,6 +68,7 @@ func (v *visit) userRefused(id int64, form map[string]string, err error) error {
 		wrong := v.wrongFields(invalid)
 		return v.showUser(http.StatusUnprocessableEntity, id, form, wrong, first(wrong, "status", "category", "to", "role"))
 	case errors.As(err, &taken):
+		v.full = taken.Category
 		return v.showUser(http.StatusConflict, id, nil, nil, v.seatText(taken))
 	case errors.As(err, &conflict):
 		return v.showUser(http.StatusConflict, id, nil, nil, v.L.T("user.conflict"))

@@ -47,6 +47,7 @@ type visit struct {
 	Now     time.Time
 	secret  *secret // shown on this answer only
 	asked   *takes  // asked on this answer only
+	full    string  // the category in which no seat was free
 }
 
 // visit finds out who comes. An account that was closed, and a session from
