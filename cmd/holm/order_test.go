@@ -52,7 +52,7 @@ func (d *desk) read(name string) string {
 	return string(text)
 }
 
-func (h *house) page(c *http.Client, path string) string {
+func (h *house) html(c *http.Client, path string) string {
 	h.t.Helper()
 	r, err := c.Get(h.url + path)
 	if err != nil {
@@ -99,8 +99,8 @@ func TestAnOrderGoesTheWholeRound(t *testing.T) {
 	_ = r.Body.Close()
 	order.Set("fewer", regexp.MustCompile(`name="fewer" value="([^"]*)"`).FindStringSubmatch(string(text))[1])
 	h.post(c, "/admin/orders", order, http.StatusOK)
-	letter := regexp.MustCompile(`href="(/admin/agreement/letters/\d+)"`).FindStringSubmatch(h.page(c, "/admin/orders"))[1]
-	file := h.page(c, letter+"/file")
+	letter := regexp.MustCompile(`href="(/admin/agreement/letters/\d+)"`).FindStringSubmatch(h.html(c, "/admin/orders"))[1]
+	file := h.html(c, letter+"/file")
 	if err := os.WriteFile(filepath.Join(d.dir, "order.json"), []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestAnOrderGoesTheWholeRound(t *testing.T) {
 	d.run("order", "confirm", o.ID, "--out", filepath.Join(d.dir, "second.holm"))
 	h.post(c, "/admin/license", url.Values{"text": {d.read("second.holm")}}, http.StatusOK)
 
-	if list := h.page(c, "/admin/orders"); !strings.Contains(list, "Answered by licence") || !strings.Contains(list, "serial 2") {
+	if list := h.html(c, "/admin/orders"); !strings.Contains(list, "Answered by licence") || !strings.Contains(list, "serial 2") {
 		t.Errorf("the order is not answered:\n%s", list)
 	}
 	h.post(c, "/admin/users", url.Values{"name": {"Bo"}, "login": {"bo"}, "category": {"complete"}}, http.StatusCreated)
