@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"encoding/csv"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"holm/crm"
 	"holm/licensing"
 	"holm/lockout"
+	"holm/server"
 )
 
 // licensed is a verdict under a licence of a Danish customer in November.
@@ -49,7 +51,7 @@ func TestUsage(t *testing.T) {
 	h.lacks(page, "mailings", "October 2026")
 	h.gate.turn(licensed(time.Date(2026, 11, 30, 23, 30, 0, 0, time.UTC), storage)) // December in Copenhagen
 	h.meter()
-	h.has(h.get("/admin/usage", http.StatusOK), "December 2026", "November 2026", "/admin/usage/2026-11/pdf")
+	h.has(h.get("/admin/usage", http.StatusOK), "December 2026", "November 2026", "/admin/usage/2026-11/pdf", "PDF of November 2026")
 
 	sheet := h.get("/admin/usage/2026-11/csv", http.StatusOK)
 	if got := sheet.Header.Get("Content-Disposition"); got != "attachment; filename=holm-forbrug-2026-11.csv" {
@@ -78,4 +80,70 @@ func TestUsageWithoutMeters(t *testing.T) {
 	h.gate.turn(licensed(time.Now(), hard))
 	h.has(h.upload("/documents", http.StatusConflict, nil, sent{"a.txt", "hello"}), "The licence allows no more this month", "of 0 B are used")
 	h.has(h.get("/admin/usage", http.StatusOK), "allows no more than this")
+}
+
+// follower is a ledger as a running program follows it.
+type follower struct {
+	*house
+	broken *lockout.BrokenChain
+}
+
+func (f follower) Chain(ctx context.Context) (lockout.Chain, error) {
+	head, err := lockout.VerifyLedger(ctx, f.store)
+	return lockout.Chain{Head: head, Broken: f.broken}, err
+}
+
+func (f follower) Record(ctx context.Context, kind lockout.EntryKind, data any) error {
+	e, err := lockout.NewEntry(kind, time.Now(), data)
+	if err == nil {
+		_, err = f.store.AppendEntry(ctx, e)
+	}
+	return err
+}
+
+func (f follower) UsageReport(context.Context) ([]byte, error) { return nil, crm.ErrNotFound }
+
+func (f follower) InspectionReport(context.Context, lockout.InspectionData) ([]byte, error) {
+	return nil, crm.ErrNotFound
+}
+
+// TestForksAndBreaksAreShown: what the vendor acknowledged is this history,
+// or another one; a restored copy and a broken chain are told.
+func TestForksAndBreaksAreShown(t *testing.T) {
+	h := furnished(t)
+	f := follower{house: h}
+	for _, kind := range []lockout.EntryKind{lockout.VersionStarted, lockout.RestoreDetected} {
+		if err := f.Record(t.Context(), kind, map[string]any{"version": "1", "known_seq": 9, "found_seq": 4}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	head, err := lockout.VerifyLedger(t.Context(), h.store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := licensed(time.Now())
+	for name, c := range map[string]struct {
+		seen   *licensing.Acknowledgement
+		broken *lockout.BrokenChain
+		says   string
+	}{
+		"nothing seen": {nil, nil, "No renewal has acknowledged"},
+		"this one":     {&licensing.Acknowledgement{Seq: head.Seq, Head: head.Hash}, nil, "The vendor has seen it up to entry 2"},
+		"another":      {&licensing.Acknowledgement{Seq: head.Seq, Head: "00"}, nil, "acknowledges another entry 2 than this one"},
+		"longer":       {&licensing.Acknowledgement{Seq: head.Seq + 7, Head: head.Hash}, nil, "acknowledges another entry 9 than this one"},
+		"broken":       {nil, &lockout.BrokenChain{Seq: 2, What: "was changed"}, "Broken at entry 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v.Renewal = &licensing.Renewal{IssuedAt: time.Now(), Ledger: c.seen}
+			h.gate.turn(v)
+			s, err := server.New(server.Options{Store: h.store, Gate: h.gate, Licences: refuser{}, History: follower{h, c.broken}, Now: time.Now,
+				Log: slog.New(slog.DiscardHandler), Version: "test", Loopback: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			h.serve(s)
+			h.logIn(mainLogin, mainPassword)
+			h.has(h.get("/admin/history", http.StatusOK), c.says, "was an older copy", "4 entries were found, 9 were known")
+		})
+	}
 }

@@ -166,8 +166,8 @@ func (a *ahead) BootID() string         { return "boot" }
 // installation measures and closes a month, its report goes to the vendor as a
 // file, and the vendor's tool finds the invoice line, once.
 func TestAMonthIsInvoiced(t *testing.T) {
-	h := &house{t: t, dir: t.TempDir()}
 	tool, folder, clock := buildVendor(t), t.TempDir(), &ahead{since: time.Now().Add(-time.Hour)}
+	h := &house{t: t, dir: t.TempDir(), clock: clock}
 	vendor := func(args ...string) string {
 		t.Helper()
 		c := exec.Command(tool, append([]string{"--register", filepath.Join(folder, "register"), "--passphrase-file", filepath.Join(folder, "pass"), "--json"}, args...)...)
@@ -175,16 +175,6 @@ func TestAMonthIsInvoiced(t *testing.T) {
 		c.Stdout, c.Stderr = &out, &failed
 		if err := c.Run(); err != nil {
 			t.Fatalf("holm-vendor %s: %v\n%s", strings.Join(args, " "), err, failed.String())
-		}
-		return out.String()
-	}
-	holm := func(args ...string) string {
-		t.Helper()
-		var out, failed bytes.Buffer
-		w := h.world(append([]string{"--data", h.dir}, args...), &out, &failed)
-		w.Now, w.Boot = clock.now, clock
-		if code := run(t.Context(), w); code != exitDone {
-			t.Fatalf("holm %s: %d\n%s", strings.Join(args, " "), code, failed.String())
 		}
 		return out.String()
 	}
@@ -197,20 +187,20 @@ func TestAMonthIsInvoiced(t *testing.T) {
 	vendor("price", "set", "--currency", "DKK", "--meter", "storage=2500")
 	root := must[licensing.Root](t)(licensing.ParseRoot(must[[]byte](t)(os.ReadFile(filepath.Join(folder, "register/public/root-primary.pem")))))
 	h.roots = licensing.Roots{root}
-	holm("setup", "--company", "Skovby Maskin", "--country", "DK", "--language", "da", "--admin-name", "Anna Skov",
+	h.must("setup", "--company", "Skovby Maskin", "--country", "DK", "--language", "da", "--admin-name", "Anna Skov",
 		"--admin-email", "anna@skovby.example", "--password-file", filepath.Join(folder, "password"), "--hosting", "own")
 	var request struct{ Installation string }
-	if err := json.Unmarshal([]byte(holm("--json", "license", "request")), &request); err != nil {
+	if err := json.Unmarshal([]byte(h.must("--json", "license", "request")), &request); err != nil {
 		t.Fatal(err)
 	}
 	vendor("customer", "add", "--no", "1", "--name", "Skovby Maskin", "--country", "DK", "--language", "da")
 	vendor("agreement", "add", "--no", "A-1", "--customer", "1", "--installation", request.Installation, "--hosting", "own", "--billing", "annual")
 	vendor("issue", "--agreement", "A-1", "--seats", "complete=3", "--meter", "storage=0", "--meter", "mailings=10", "--out", filepath.Join(folder, "l.holm"))
-	holm("license", "install", filepath.Join(folder, "l.holm"), "--acknowledge")
-	holm("license", "usage")
+	h.must("license", "install", filepath.Join(folder, "l.holm"), "--acknowledge")
+	h.must("license", "usage")
 	report := func(name string) reportOfVendor {
 		t.Helper()
-		holm("license", "report", "--out", filepath.Join(folder, name))
+		h.must("license", "report", "--out", filepath.Join(folder, name))
 		var r reportOfVendor
 		if err := json.Unmarshal([]byte(vendor("report", "import", filepath.Join(folder, name))), &r); err != nil {
 			t.Fatal(err)
@@ -222,16 +212,16 @@ func TestAMonthIsInvoiced(t *testing.T) {
 		t.Errorf("a month that is not over is invoiced: %+v", lines)
 	}
 	clock.by = 32 * 24 * time.Hour
-	holm("license", "usage")
+	h.must("license", "usage")
 	lines := report("second.json").Lines
 	if len(lines) != 1 || lines[0] != (lineOfVendor{month, "meter", "storage", 1, 0, 2500, "DKK"}) {
 		t.Fatalf("%+v", lines)
 	}
-	holm("license", "usage")
+	h.must("license", "usage")
 	clock.by += time.Hour
-	holm("license", "order", "--by", "Anna Skov", "--seats", "complete=4")
+	h.must("license", "order", "--by", "Anna Skov", "--seats", "complete=4")
 	clock.by += 31 * 24 * time.Hour
-	holm("license", "usage")
+	h.must("license", "usage")
 	if again := report("third.json").Lines; len(again) != 1 || again[0].Month == month || again[0].Amount != 2500 {
 		t.Errorf("%+v", again)
 	}

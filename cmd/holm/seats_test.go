@@ -29,6 +29,7 @@ type house struct {
 	dir   string
 	url   string
 	roots licensing.Roots
+	clock *ahead // nil: the machine's own
 }
 
 const housePassword = "a quiet harbour at dawn"
@@ -54,8 +55,12 @@ func (h *house) holm(args ...string) (code int, stdout, stderr string) {
 }
 
 func (h *house) world(args []string, stdout, stderr io.Writer) world {
-	return world{Args: args, Getenv: func(string) string { return "" }, Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
+	w := world{Args: args, Getenv: func(string) string { return "" }, Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
 		Roots: h.roots, Now: time.Now, Boot: lockout.SystemBootClock()}
+	if h.clock != nil {
+		w.Now, w.Boot = h.clock.now, h.clock
+	}
+	return w
 }
 
 func (h *house) must(args ...string) string {

@@ -160,7 +160,7 @@ func (v *visit) monthLine(m *usageMonth) monthLine {
 			users.Holders = v.L.Number(int64(u.Holders))
 		}
 		if u.OverDays > 0 {
-			users.Over = v.L.T("usage.days", "n", u.OverDays)
+			users.Over = v.L.Number(int64(u.OverDays))
 		}
 		line.Users = append(line.Users, users)
 	}
