@@ -13,6 +13,8 @@ type past struct {
 	head    Entry
 	state   State
 	suspect bool
+	closed  time.Time // since when nothing is written, zero while it is
+	back    Return    // the newest
 	version string
 	newest  time.Time       // newest time, as of the last pull-back
 	refused map[string]bool // SHA-256 of texts refused
@@ -58,6 +60,7 @@ func (p *past) note(e Entry) {
 		if json.Unmarshal([]byte(e.Data), &d) == nil {
 			p.state = d.To
 			p.remember(d)
+			p.turn(e, d)
 		}
 	case ClockEvent:
 		var d clockData
@@ -93,6 +96,34 @@ func (p *past) remember(d stateData) {
 	default:
 		p.licensed = true
 	}
+}
+
+// turn notes since when an installation is closed, and its return.
+func (p *past) turn(e Entry, d stateData) {
+	switch now := d.To.closed(); {
+	case now && p.closed.IsZero():
+		p.closed = e.At
+	case !now && !p.closed.IsZero():
+		p.back, p.closed = Return{Entry: e.Seq, Closed: p.closed, At: e.At}, time.Time{}
+	}
+}
+
+// Return is an installation's way back from LOCKED or READ_ONLY to full use.
+type Return struct {
+	Entry  int64     // of the ledger
+	Closed time.Time // since when nothing was written
+	At     time.Time
+}
+
+// closed reports whether the state keeps business data from being written.
+func (s State) closed() bool { return s == Locked || s == ReadOnly }
+
+// Returned is the newest return to full use; false when there was none, or the
+// installation has been closed again since.
+func (k *Keeper) Returned() (Return, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.past.back, k.past.back.Entry > 0 && k.past.closed.IsZero()
 }
 
 type versionData struct {

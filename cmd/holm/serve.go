@@ -160,6 +160,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	hands.Go(func() { alive.run(ctx) })
 	hands.Go(func() { asking.Run(ctx) })
 	hands.Go(func() { keepHouse(ctx, in, work, s.log) })
+	hands.Go(func() { tellReturns(ctx, in, s.log) })
 	hands.Go(func() { runner.Run(ctx) })
 	hands.Go(func() { sender.Run(ctx) })
 	defer hands.Wait()

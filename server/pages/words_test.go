@@ -189,7 +189,7 @@ func families() map[string][]string {
 		f["mail.purpose."] = append(f["mail.purpose."], string(p))
 	}
 	f["notice."] = append(f["notice."], noticeKinds()...)
-	f["notice."] = append(f["notice."], "job_done", "job_failed", "job_cancelled")
+	f["notice."] = append(f["notice."], "job_done", "job_failed", "job_cancelled", "return", "return_more", "return_nothing", "return_nothing_more")
 	f["boundary."], f["dates.means."] = append(f["boundary."], string(everybodyTold)), append(f["dates.means."], string(everybodyTold))
 	f["dates.do."] = []string{"evaluation_ends", "warn_from", "paid_through", "overdue_from", "lock_at", "effective_at", "full_until"}
 	for _, s := range crm.MailSecurities {
