@@ -160,6 +160,17 @@ func TestALongImportIsUndoneInTheBackground(t *testing.T) {
 	h.has(h.get("/persons?sort=-name", http.StatusOK), "Zoë Nummer 1000")
 }
 
+func TestCardsAreImportedByThePage(t *testing.T) {
+	h := importingHouse(t)
+	page := h.importFile("kontakter.vcf", "BEGIN:VCARD\nVERSION:3.0\nN:Ångström;Bjørn;;;\nTEL;TYPE=CELL:+45 20 12 34 56\nEND:VCARD\n", http.StatusSeeOther).Header.Get("Location")
+	columns := h.get(page, http.StatusOK)
+	h.has(columns, "kontakter.vcf", `value="person" selected`, "Ångström", `name="encoding"`)
+	h.lacks(columns, `name="delimiter"`, `name="header"`, `name="days"`)
+	h.post(page, url.Values{"entity": {"person"}, "encoding": {"utf-8"}, "col.0": {"first_name"}, "col.1": {"last_name"}, "col.2": {"phones.mobile"},
+		"duplicates": {"skip"}, "misfits": {"refuse"}, "same": {"phone"}, "next": {"check"}}, http.StatusSeeOther)
+	h.has(h.get(page+"?step=check", http.StatusOK), "Bjørn Ångström", "Start the import")
+}
+
 // TestWhoMayNotImport sees nothing of it, and nothing of others' imports.
 func TestWhoMayNotImport(t *testing.T) {
 	h := importingHouse(t)

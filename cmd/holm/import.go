@@ -16,7 +16,7 @@ import (
 )
 
 type importCommand struct {
-	File       string `arg:"" help:"A CSV or XLSX file."`
+	File       string `arg:"" help:"A CSV, XLSX or vCard file."`
 	Entity     string `enum:",company,person" default:"" placeholder:"NAME" help:"What its rows are: company or person; found out when not given."`
 	Mapping    string `placeholder:"FILE" help:"JSON that says which column goes where; holm import FILE --dry-run --json prints the one in use."`
 	Duplicates string `enum:",skip,update,add,fill" default:"" help:"What becomes of rows whose records are there: skip, update, fill (only what is empty) or add."`

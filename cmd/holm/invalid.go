@@ -39,6 +39,7 @@ var reasons = map[string]string{
 	"import.too_many_columns": "has more columns than can be imported",
 	"import.cell_too_long":    "holds a cell that is too long",
 	"import.more_cells":       "has more cells than there are columns",
+	"import.card":             "is a card that cannot be read",
 	"import.quote_open":       "begins a quote that never ends",
 	"import.not_encoded":      "holds characters that the encoding does not know",
 	"import.unknown_encoding": "has an encoding that is not known",

@@ -41,6 +41,9 @@ func Detect(path string, known func(string) bool) (Format, error) {
 		if bytes.IndexByte(decoded, 0) >= 0 {
 			return f, &Error{Key: "import.not_table"}
 		}
+		if first := strings.TrimSpace(strings.TrimPrefix(string(decoded), "\uFEFF")); len(first) >= 11 && strings.EqualFold(first[:11], "BEGIN:VCARD") {
+			return Format{Kind: VCF, Encoding: f.Encoding, Header: true, Days: YearFirst, Decimal: "."}, nil
+		}
 		f.Delimiter, f.Quote = detectDelimiter(string(decoded), whole)
 	}
 	return f, f.look(path, known)

@@ -4,6 +4,7 @@ package importing
 const (
 	CSV  = "csv"
 	XLSX = "xlsx"
+	VCF  = "vcf" // vCards
 )
 
 // The forms in which days are written.

@@ -34,27 +34,49 @@ type Rows struct {
 // Open opens a file that is written as the format says.
 func Open(path string, f Format) (*Rows, error) {
 	r := &Rows{}
+	var err error
 	if f.Kind == XLSX {
-		s, err := openSheet(path, f.Sheet)
-		if err != nil {
+		var s *sheetReader
+		if s, err = openSheet(path, f.Sheet); err != nil {
 			return nil, err
 		}
 		r.from, r.close = s, s.close
-	} else {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, fmt.Errorf("open the file to import: %w", err)
-		}
-		text, err := decode(file, f.Encoding)
-		if err != nil {
-			return nil, errors.Join(err, file.Close())
-		}
-		r.from, r.close = newCSVReader(text, f.Delimiter, f.Quote), file.Close
+	} else if err = r.openText(path, f); err != nil {
+		return nil, err
 	}
-	if err := r.begin(f.Header); err != nil {
+	if err := r.begin(f.Header || f.Kind == VCF); err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// openText opens delimited text or vCards. Cards are read twice: which columns
+// they have is known at their end.
+func (r *Rows) openText(path string, f Format) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open the file to import: %w", err)
+	}
+	text, err := decode(file, f.Encoding)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if f.Kind != VCF {
+		r.from, r.close = newCSVReader(text, f.Delimiter, f.Quote), file.Close
+		return nil
+	}
+	columns, err := cardsUsed(text)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err == nil {
+		text, err = decode(file, f.Encoding)
+	}
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	r.from, r.close = newCardReader(text, columns), file.Close
+	return nil
 }
 
 // begin reads the first row that holds something. Excel's "sep=;" is none.

@@ -21,6 +21,7 @@ type importColumnsData struct {
 	Remembered   bool
 	Format       []selectField
 	Header       bool
+	Cards        bool // the file has vCards, whose columns need no names
 	Entity       string
 	Columns      []importColumn
 	Rules        []importRule // what becomes of records that are there
@@ -67,7 +68,7 @@ const samples = 3
 func (v *visit) showColumns(status int, j crm.Job, t importing.Task, wrong string) error {
 	p := t.Plan
 	d := importColumnsData{ID: j.ID, URL: recordURL(importBase, j.ID), Name: t.Name, Size: t.Size, Wrong: wrong, Remembered: t.Remembered,
-		Header: p.Format.Header, Entity: string(p.Entity), NewItems: p.NewItems, NewCompanies: p.NewCompanies,
+		Header: p.Format.Header, Cards: p.Format.Kind == importing.VCF, Entity: string(p.Entity), NewItems: p.NewItems, NewCompanies: p.NewCompanies,
 		Persons: p.Entity == crm.EntityPerson, Source: p.Source}
 	rows, err := v.p.Importer.Sample(j, samples)
 	if err != nil && importing.KeyOf(err) == "" {
@@ -137,6 +138,11 @@ func (v *visit) formatFields(f importing.Format, sheets []string) []selectField 
 		add("sheet", f.Sheet, plainOptions(sheets)...)
 	} else {
 		add("encoding", f.Encoding, plainOptions(importing.Encodings)...)
+	}
+	if f.Kind == importing.VCF {
+		return out
+	}
+	if f.Kind != importing.XLSX {
 		add("delimiter", f.Delimiter, char(",", "comma"), char(";", "semicolon"), char("\t", "tab"), char("|", "bar"))
 		add("quote", f.Quote, char(`"`, "double"), char(`'`, "single"))
 		add("decimal", f.Decimal, char(",", "comma"), char(".", "point"))
