@@ -34,6 +34,7 @@ func operations() []operation {
 		{"list, two prefixes", 50, 0, (*caller).twoPrefixes},
 		{"list, starts with", 50, 0, (*caller).startsPage},
 		{"list, contains three", 100, 0, (*caller).containsPage},
+		{"count of contains three", 100, 0, (*caller).containsCount},
 		{"command box, a letter", 20, 1, (*caller).letter},
 		{"command box, three", 20, 1, (*caller).letters},
 		{"save one field", 10, 1, (*caller).save},
@@ -81,13 +82,22 @@ func (c *caller) startsPage() error {
 	return c.filtered(`last_name starts "` + c.prefix(c.dice, true, 3) + `"`)
 }
 
-// containsPage filters by three letters from within a last name. What a page
-// looks through is bounded, so that it may show nothing yet.
+// containsPage filters by three letters from within a last name.
 func (c *caller) containsPage() error {
+	return c.page(c.contains(), "", "rows")
+}
+
+// containsCount counts what containsPage shows, as the browser asks for it
+// after the page.
+func (c *caller) containsCount() error {
+	return c.page(c.contains(), "count", "count")
+}
+
+func (c *caller) contains() string {
 	words := strings.Fields(c.names[c.dice.IntN(len(c.names))])
 	letters := []rune(strings.ToLower(words[len(words)-1]))
 	at := c.dice.IntN(max(len(letters)-3, 1))
-	return c.filtered(`last_name contains "` + string(letters[at:min(at+3, len(letters))]) + `"`)
+	return "/persons?filter=" + url.QueryEscape(`last_name contains "`+string(letters[at:min(at+3, len(letters))])+`"`)
 }
 
 func (c *caller) filtered(filter string) error {

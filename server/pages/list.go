@@ -24,6 +24,7 @@ type listData struct {
 	MayBulk   bool // change many records at once
 	Count     string
 	CountOn   string // counts further; empty when all are counted
+	CountNow  string // counts, as soon as the rows are there; empty when that is done
 	Tabs      []tab
 	Menu      *viewMenu
 
@@ -192,7 +193,19 @@ func (v *visit) listed(r roster, l listing, d *listData) ([]listed, error) {
 		v.counted(r, len(page.Items), false, l, d)
 		return page.Items, nil
 	}
+	if d.Narrowed && l.asks.Get("count") != "on" {
+		v.countLater(r, len(page.Items), l, d)
+		return page.Items, nil
+	}
 	return page.Items, v.countList(r, l, d, len(page.Items))
+}
+
+// countLater says that there are more records than are shown, and has the
+// browser ask how many: a page does not wait for records to be counted that it
+// does not show.
+func (v *visit) countLater(r roster, shown int, l listing, d *listData) {
+	v.counted(r, shown, true, l, d)
+	d.CountNow = l.address()
 }
 
 // listedInGroups reads rows that stand in groups and counts all.
