@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -318,4 +319,45 @@ func (f *reopened) lives(r *rapid.T, code string) {
 	if !maps.Equal(got, want) {
 		r.Fatalf("%s: counted %v, happened %v", name, got, want)
 	}
+}
+
+// TestManyCountAtOnce: the same events and members by many hands at the same
+// time, each counted once.
+func TestManyCountAtOnce(t *testing.T) {
+	eachEngine(t, func(t *testing.T, f *fixture) {
+		logins := licensing.Meter{Code: crm.MeterCentreLogins, Included: 100, Kind: licensing.MeterDistinct}
+		f.at(metered(start, "Europe/London", mails, logins))
+		var hands sync.WaitGroup
+		failed := make(chan error, 200)
+		for hand := range 20 {
+			hands.Go(func() {
+				for n := range 5 {
+					failed <- f.does(func(tx *tx) error {
+						return errors.Join(tx.count(crm.MeterMailings, fmt.Sprint("run ", n), 10),
+							tx.distinct(crm.MeterCentreLogins, fmt.Sprint("customer ", (hand+n)%7), "customer 0"))
+					})
+				}
+			})
+		}
+		hands.Wait()
+		close(failed)
+		for err := range failed {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		f.at(metered(start.AddDate(0, 1, 0), "Europe/London", mails, logins))
+		f.closes(3)
+		used := map[string]int64{}
+		for _, m := range ledgerOf[lockout.MeterData](f, lockout.MeterClosed) {
+			used[m.Code] = m.Used
+		}
+		if used[crm.MeterMailings] != 50 || used[crm.MeterCentreLogins] != 7 {
+			t.Errorf("%v", used)
+		}
+		var left int
+		if err := f.row(t.Context(), `SELECT COUNT(*) FROM meter_member`).Scan(&left); err != nil || left != 0 {
+			t.Errorf("%d members are kept after the month, %v", left, err)
+		}
+	})
 }
