@@ -259,3 +259,32 @@ func TestTheUserListIsWhatIsShown(t *testing.T) {
 		t.Error("the list is not a file")
 	}
 }
+
+func TestAfterAReductionTheLeastActiveAreListed(t *testing.T) {
+	h := furnished(t)
+	l := h.licensed(lockout.Active, agreementDay)
+	for _, name := range []string{"bo", "cilla"} {
+		u := crm.User{Login: name, Name: strings.ToUpper(name), Category: "complete"}
+		if err := h.store.CreateUser(t.Context(), crm.SystemActor(), &u, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	from, v := agreementDay.AddDate(0, 3, 0), h.gate.Verdict()
+	v.Future = []licensing.Category{{Code: "complete", Seats: 1, From: &from}}
+	h.gate.turn(v)
+	h.has(h.get("/admin/license", http.StatusOK), "1 instead of 3 from 21 Feb 2027", "Complete: too few seats from 21 Feb 2027")
+	l.Categories[0].Seats = 1
+	v.Categories, v.Future = append(l.Categories, licensing.Category{Code: "reader", Name: licensing.Text{"en": "Reader"}, Seats: 2, Features: []string{"read"}}), nil
+	v.Flags.OverLimit = map[string]int{"complete": 2}
+	h.gate.turn(v)
+	page := h.get("/admin/license", http.StatusOK)
+	h.has(page, "Complete: more users than seats", "Seats: 1. Active users: 3.", "Move to Reader", `href="/admin/license#over"`)
+	if text := body(page.text); strings.Index(text, ">BO<") > strings.Index(text, ">Mette Kjærgaard<") {
+		t.Error("who was never here stands after the main user")
+	}
+	bo := found(t, page, `action="(/admin/users/\d+)/deactivate"`)
+	if at := h.post(bo+"/deactivate", url.Values{"back": {"/admin/license#over"}}, http.StatusSeeOther).Header.Get("Location"); at != "/admin/license#over" {
+		t.Errorf("leads to %s", at)
+	}
+	h.lacks(h.get("/admin/license", http.StatusOK), ">BO<")
+}

@@ -31,7 +31,7 @@ func keepHouse(ctx context.Context, in *installation, work chores, log *slog.Log
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := errors.Join(in.tidy(ctx), in.sweep(ctx, work), in.meter(ctx)); err != nil && ctx.Err() == nil {
+			if err := errors.Join(in.tidy(ctx), in.sweep(ctx, work), in.meter(ctx), in.writeStatistics(ctx)); err != nil && ctx.Err() == nil {
 				log.Error("housekeeping", "error", err) // the next hour tries again
 			}
 		}

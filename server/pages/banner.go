@@ -71,7 +71,11 @@ func (v *visit) warningBanner() *banner {
 	f := v.Verdict.Flags
 	switch {
 	case len(f.OverLimit) > 0:
-		return v.toLicence(&banner{Tone: "is-warn", Icon: "alert", Title: v.L.T("banner.over_limit.title"), Text: v.L.T("banner.over_limit.text")})
+		b := v.toLicence(&banner{Tone: "is-warn", Icon: "alert", Title: v.L.T("banner.over_limit.title"), Text: v.L.T("banner.over_limit.text")})
+		if b.Address != "" {
+			b.Address += "#over"
+		}
+		return b
 	case f.RebindPending:
 		return v.toLicence(&banner{Tone: "is-warn", Icon: "alert", Title: v.L.T("banner.rebind.title"), Text: v.L.T("banner.rebind.text")})
 	case f.ClockSuspect:

@@ -30,6 +30,7 @@ type licenseData struct {
 	Owed              owed
 	Seats             []seatLine
 	SeatSum           seatLine
+	Over              []overCategory
 	Everything        bool
 	Modules           []string
 	From              string
@@ -99,6 +100,9 @@ func (v *visit) licenseData() (licenseData, error) {
 	d.Line, d.Notes, d.Owed = v.termline(), v.notes(), v.owed()
 	var err error
 	if d.Seats, d.SeatSum, err = v.seats(); err != nil {
+		return d, err
+	}
+	if d.Over, err = v.over(); err != nil {
 		return d, err
 	}
 	for _, code := range v.Verdict.Modules {
@@ -230,9 +234,11 @@ func (v *visit) unlicensed(used map[string]int) []licensing.Category {
 // later tells the counts of a category that are still to come.
 func (v *visit) later(code string) string {
 	var parts []string
+	before := v.Verdict.Seats(code)
 	for _, c := range v.Verdict.Future {
 		if c.Code == code && c.From != nil {
-			parts = append(parts, v.L.T("seats.from", "n", c.Seats, "date", v.L.Date(c.From.In(v.Zone))))
+			parts = append(parts, v.L.T("seats.from", "n", c.Seats, "before", before, "date", v.L.Date(c.From.In(v.Zone))))
+			before = c.Seats
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -142,7 +142,7 @@ func (v *visit) changeUser(said string, do func(id int64) error) error {
 	if err := v.say(v.L.T(said, "name", u.Title()), ""); err != nil {
 		return err
 	}
-	return v.to(recordURL(userBase, id))
+	return v.to(v.back(recordURL(userBase, id)))
 }
 
 // resetPassword gives the user a new password, shown once; every session of
