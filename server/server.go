@@ -12,6 +12,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
 
+	"holm/crm"
 	"holm/lockout"
 	"holm/server/pages"
 )
@@ -83,6 +84,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 
 // Routes returns every address the server answers, for tests and documents.
 func (s *Server) Routes() []pages.Route { return s.pages.Routes() }
+
+// LicenceLetter writes the mail about a notice of the licence.
+func (s *Server) LicenceLetter(n lockout.Notice, verdict lockout.Verdict, to crm.Recipient, site string) (crm.Mail, bool) {
+	return s.pages.LicenceLetter(n, verdict, to, site)
+}
 
 func (s *Server) routes() {
 	e := s.echo

@@ -26,7 +26,7 @@ const (
 	selectMailFiles   = `SELECT name, media_type, content FROM mail_file WHERE mail = @mail ORDER BY position`
 	resendMail        = `UPDATE mail SET state = 'waiting', next_at = @now, created_at = @now, attempts = 0, held = 0 WHERE id = @id AND state = 'aside'`
 	discardMail       = `UPDATE mail SET state = 'discarded' WHERE id = @id AND state IN ('aside', 'waiting')`
-	selectOldMails    = ` id FROM mail WHERE state IN ('sent', 'discarded') AND created_at < @before ORDER BY id`
+	selectOldMails    = ` id FROM mail WHERE state IN ('sent', 'discarded') AND created_at < @before AND once_key = '' ORDER BY id`
 	deleteMailFiles   = `DELETE FROM mail_file WHERE mail = @id`
 	deleteMail        = `DELETE FROM mail WHERE id = @id`
 	selectMailAddress = `SELECT from_address FROM mail_account WHERE id = 1`
@@ -141,7 +141,7 @@ func (s *Store) ownMail(ctx context.Context, a crm.Actor, statement string, id i
 }
 
 // SweepMails forgets mails made before a time that were sent or discarded, at
-// most limit of them.
+// most limit of them. Those that may go out once are few and stay.
 func (s *Store) SweepMails(ctx context.Context, before time.Time, limit int) error {
 	err := s.system(ctx, func(t *tx) error {
 		var ids []int64

@@ -27,7 +27,7 @@ const (
 		AND subject NOT IN (SELECT value FROM `
 	settleMails = `UPDATE mail SET state = 'discarded' WHERE state IN ('waiting', 'aside') AND purpose = 'licence' AND once_key >= @first AND once_key < @beyond
 		AND once_key NOT IN (SELECT value FROM `
-	sweepNotices = `DELETE FROM notice WHERE created_at < @before`
+	sweepNotices = `DELETE FROM notice WHERE created_at < @before AND (subject < 'license/' OR subject > 'license/~')`
 )
 
 // UnreadShown is the most unread notices that are counted.
@@ -165,7 +165,8 @@ func (s *Store) Settle(ctx context.Context, prefix string, keep []string) error 
 	return nil
 }
 
-// SweepNotices forgets notices made before a time.
+// SweepNotices forgets notices made before a time. Those about the licence are
+// few and stay, so that a state without an end is told of once.
 func (s *Store) SweepNotices(ctx context.Context, before time.Time) error {
 	return s.system(ctx, func(t *tx) error {
 		_, err := t.exec(sweepNotices, arg("before", t.d.encodeTime(before)))

@@ -15,8 +15,8 @@ const (
 	trashLife   = 14 * 24 * time.Hour
 	purgeAtOnce = 500 // records of each kind in one transaction
 	jobLife     = 90 * 24 * time.Hour
-	mailLife    = 400 * 24 * time.Hour // longer than any notice is repeated about one date
-	uploadLife  = 7 * 24 * time.Hour   // files to import, once nothing waits for them
+	mailLife    = 180 * 24 * time.Hour
+	uploadLife  = 7 * 24 * time.Hour // files to import, once nothing waits for them
 )
 
 // keepHouse counts at once, then tidies and counts once an hour until ctx ends.

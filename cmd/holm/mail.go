@@ -7,6 +7,7 @@ import (
 
 	"holm/crm"
 	"holm/server/mail"
+	"holm/server/notice"
 )
 
 // sender sends this installation's mail. Its name is the data directory's, as
@@ -18,6 +19,11 @@ func (in *installation) sender(c config, log *slog.Logger) (*mail.Sender, error)
 	}
 	return mail.New(mail.Options{Store: in.store, Gate: in.keeper, Now: in.now, Log: log, Name: in.serverName(), Secret: in.key.Seed(),
 		Configured: account, Password: c.MailPassword})
+}
+
+// teller tells people what the dates of the licence bring.
+func (in *installation) teller(letters notice.Letters, sender *mail.Sender, site string, log *slog.Logger) *notice.Teller {
+	return notice.New(notice.Options{Store: in.store, Gate: in.keeper, Letters: letters, Site: site, Wake: sender.Wake, Log: log})
 }
 
 // mailAccount is the mail server that the configuration names, if any.

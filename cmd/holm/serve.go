@@ -163,6 +163,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	hands.Go(func() { tellReturns(ctx, in, s.log) })
 	hands.Go(func() { runner.Run(ctx) })
 	hands.Go(func() { sender.Run(ctx) })
+	hands.Go(func() { in.teller(handler, sender, p.config.URL, s.log).Run(ctx) })
 	defer hands.Wait()
 	defer cancel()
 	s.answer(handler)

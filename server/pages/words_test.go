@@ -231,7 +231,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	}
 	called := regexp.MustCompile(`(?:{{t |\(t |L\.T\(|Key: |key: |Add\([^,]+, )"([a-z_]+(?:\.[A-Za-z_0-9-]+)+)"`)
 	var sources []string
-	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../importing/*.go", "../mail/*.go", "../../crm/*.go", "../../store/*.go"} {
+	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../importing/*.go", "../mail/*.go", "../notice/*.go", "../../crm/*.go", "../../store/*.go"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if strings.HasPrefix(pattern, "..") {
 			names, err = globUp(pattern)

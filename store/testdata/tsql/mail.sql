@@ -39,5 +39,5 @@ SELECT TOP (50)  id, message_id, purpose, once_key, recipients, reply_to, subjec
 		failure, words, redirected_to, created_at, sent_at, lease FROM mail WHERE state = @state ORDER BY id DESC
 
 -- SweepMails.1
-SELECT TOP (50)  id FROM mail WHERE state IN ('sent', 'discarded') AND created_at < @before ORDER BY id
+SELECT TOP (50)  id FROM mail WHERE state IN ('sent', 'discarded') AND created_at < @before AND once_key = '' ORDER BY id
 

@@ -16,7 +16,7 @@ UPDATE notice SET read_at = @now WHERE user_id = @user_id AND read_at IS NULL
 UPDATE notice SET read_at = @now WHERE user_id = @user_id AND subject = @subject AND read_at IS NULL
 
 -- sweepNotices
-DELETE FROM notice WHERE created_at < @before
+DELETE FROM notice WHERE created_at < @before AND (subject < 'license/' OR subject > 'license/~')
 
 -- Notices.1
 SELECT TOP (50)  id, user_id, kind, details, subject, link, created_at, read_at FROM notice WHERE user_id = @user_id ORDER BY id DESC
