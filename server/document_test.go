@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -205,4 +206,19 @@ func TestAMissingFileIsSaid(t *testing.T) {
 	}
 	h.has(h.get(doc, http.StatusOK), "The file is not there")
 	h.has(h.get(doc+"/versions/1", http.StatusGone), "The file is not there", "backup")
+}
+
+func TestADocumentHangsOnOneMoreRecord(t *testing.T) {
+	h := furnished(t)
+	alfa, beta := h.company("Alfa Værft"), h.company("Beta Smedje")
+	person := h.post("/persons", url.Values{"first_name": {"Zoë"}, "last_name": {"van der Berg"}}, http.StatusSeeOther).Header.Get("Location")
+	h.upload(onRecord(alfa), http.StatusSeeOther, nil, sent{"Aftale.txt", "one"})
+	at := regexp.MustCompile(`/documents/\d+`).FindString(h.get("/documents", http.StatusOK).text)
+	h.has(h.get(at, http.StatusOK), `action="`+at+`/link"`)
+	h.has(h.post(at+"/link", url.Values{"company": {"Nowhere"}}, http.StatusUnprocessableEntity), "No company is called", `value="Nowhere"`, "<details class=\"gap-t\" open>")
+	h.post(at+"/link", nil, http.StatusUnprocessableEntity)
+	h.post(at+"/link", url.Values{"company": {"Beta Smedje"}}, http.StatusSeeOther)
+	h.post(at+"/link", url.Values{"person": {"Zoë van der Berg"}}, http.StatusSeeOther)
+	h.has(h.get(at, http.StatusOK), alfa, beta, person, "/unlink?on=person-")
+	h.has(h.get(beta+"?tab=files", http.StatusOK), "Aftale.txt")
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"path"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ type documents interface {
 	DocumentsOn(ctx context.Context, a crm.Actor, on crm.RecordLink, q crm.Query) (crm.Page[crm.Document], error)
 	CountDocuments(ctx context.Context, a crm.Actor, on crm.RecordLink, q crm.Query) (n int, more bool, err error)
 	Document(ctx context.Context, a crm.Actor, id int64) (crm.Document, error)
+	LinkDocument(ctx context.Context, a crm.Actor, id, version int64, l crm.RecordLink) (crm.Document, error)
 	UnlinkDocument(ctx context.Context, a crm.Actor, id, version int64, l crm.RecordLink) (crm.Document, error)
 }
 
@@ -50,6 +52,13 @@ type documentData struct {
 	MayOut     bool
 	MayReturn  bool
 	Limit      string // how large a file may be
+	Hang       hanging
+}
+
+// hanging is what somebody wrote to hang the document on one more record.
+type hanging struct {
+	Company, Person string
+	Wrong           map[string]string
 }
 
 // badge stands for a file: the end of its name on a colour.
@@ -73,7 +82,9 @@ type hostLine struct {
 	Remove          string // the form's address; empty where it may not be taken off
 }
 
-func showDocument(v *visit) error {
+func showDocument(v *visit) error { return v.showDocument(http.StatusOK, hanging{}) }
+
+func (v *visit) showDocument(status int, hang hanging) error {
 	id, err := v.id()
 	if err != nil {
 		return err
@@ -86,7 +97,7 @@ func showDocument(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d := documentData{Badge: badgeOf(doc.File.FileName)}
+	d := documentData{Badge: badgeOf(doc.File.FileName), Hang: hang}
 	d.recordData = recordData{Kind: "document", Base: documentBase, ID: id, Version: doc.Version, Title: doc.Title()}
 	v.recordRights(&d.recordData, crm.EntityDocument, doc.Record)
 	d.Sections, d.Empty = v.sections(documentSections, crm.DocumentFields(), doc.Values(), named)
@@ -111,7 +122,7 @@ func showDocument(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return show(v, documentPage, doc.Title(), d)
+	return showStatus(v, status, documentPage, doc.Title(), d)
 }
 
 func (v *visit) documentFacts(d crm.Document, n *names) []cell {

@@ -128,6 +128,7 @@ func (p *Pages) Routes() []Route {
 		post("/documents/{id}/check-out", Users, lockout.Change, checkOutDocument),
 		post("/documents/{id}/return", Users, lockout.Change, returnDocument),
 		post("/documents/{id}/picture", Users, lockout.Change, usePicture),
+		post("/documents/{id}/link", Users, lockout.Change, linkDocument),
 		post("/documents/{id}/unlink", Users, lockout.Change, unlinkDocument),
 		post("/documents/{id}/versions", Users, lockout.Change, addVersion),
 		get("/documents/{id}/versions/{number}", Users, lockout.Read, downloadVersion),
