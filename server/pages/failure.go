@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"holm/crm"
@@ -26,6 +27,7 @@ type lockedData struct {
 type lockedAdminData struct {
 	Since, Headline, Until string
 	License                licenseData
+	Possible               []navItem
 }
 
 // ShowFailure shows why a page could not be shown: the lock page when the
@@ -71,7 +73,7 @@ func (v *visit) showLocked(status int) error {
 		if err != nil {
 			return err
 		}
-		locked := lockedAdminData{Since: since, Headline: v.L.T("locked.headline"), License: d}
+		locked := lockedAdminData{Since: since, Headline: v.L.T("locked.headline"), License: d, Possible: v.possible()}
 		if len(d.Owed.Sums) > 0 {
 			var sums []string
 			for _, s := range d.Owed.Sums {
@@ -92,6 +94,15 @@ func (v *visit) showLocked(status int) error {
 		}
 	}
 	return showStatus(v, status, lockedPage, v.L.T("locked.title"), d)
+}
+
+// possible are the pages of Administration that open in today's state.
+func (v *visit) possible() []navItem {
+	open := map[string]bool{}
+	for _, r := range v.p.Routes() {
+		open[r.Path] = open[r.Path] || r.Method == http.MethodGet && v.may(r.Operation)
+	}
+	return slices.DeleteFunc(v.administration(), func(item navItem) bool { return !open[item.URL] })
 }
 
 // administrators names whom to ask.

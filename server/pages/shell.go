@@ -148,7 +148,9 @@ func (v *visit) administration() []navItem {
 }
 
 // mayImport reports whether the visitor may import files.
-func (v *visit) mayImport() bool { return v.p.Importer != nil && v.Actor.May(crm.MayImport) }
+func (v *visit) mayImport() bool {
+	return v.p.Importer != nil && v.Actor.May(crm.MayImport) && v.licensed(licensing.FeatureContacts) == nil
+}
 
 func (v *visit) creatable() []navItem {
 	var items []navItem
