@@ -34,13 +34,14 @@ func (s *Server) surround(h http.Handler) http.Handler {
 }
 
 // limited keeps bodies short, but those of documents, which are read as they
-// come and have a limit of their own, and that of a file to import.
+// come and have a limit of their own, those of a file to import and of
+// screenshots.
 func limited(next http.Handler) http.Handler {
 	short, upload := http.MaxBytesHandler(next, bodyLimit), http.MaxBytesHandler(next, pages.UploadLimit)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := strings.TrimPrefix(r.URL.Path, "/api/v1")
 		switch {
-		case r.Method == http.MethodPost && r.URL.Path == "/import":
+		case r.Method == http.MethodPost && (r.URL.Path == "/import" || r.URL.Path == "/help/support"):
 			upload.ServeHTTP(w, r)
 			return
 		case r.Method == http.MethodPost && (path == "/documents" || strings.HasPrefix(path, "/documents/") && strings.HasSuffix(path, "/versions")):

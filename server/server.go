@@ -37,6 +37,7 @@ type Options struct {
 	History      pages.History    // nil: no page of the licence's history
 	Refresher    pages.Refresher  // nil: nobody asks the vendor for documents
 	Signer       pages.Signer     // nil: nothing is stated to the vendor from pages
+	Supporter    pages.Supporter  // nil: no support cases
 	Installation string           // its id
 	API          http.Handler     // mounted at /api/v1/; nil: no API
 	Ready        func() error     // nil when requests can be served; nil func: always
@@ -64,7 +65,7 @@ func New(o Options) (*Server, error) {
 	var err error
 	s.pages, err = pages.New(pages.Options{
 		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer, Mailer: o.Mailer,
-		Refresher: o.Refresher, History: o.History, Signer: o.Signer, Installation: o.Installation,
+		Refresher: o.Refresher, Supporter: o.Supporter, History: o.History, Signer: o.Signer, Installation: o.Installation,
 		Sessions: s.sessions, Passwords: NewPasswords(), Now: o.Now, Log: o.Log,
 		Version: o.Version, Insecure: !o.HTTPS && !o.Loopback,
 	})

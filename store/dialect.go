@@ -56,6 +56,8 @@ type dialect struct {
 	// arrange then brings them there.
 	gather func(ctx context.Context, db *sql.DB) (into string, arrange func() error, err error)
 
+	options []option // what a diagnosis tells of the engine
+
 	lock     func(t *tx, name string) error // until the end of the transaction
 	position func(t *tx) (any, error)       // of the next journal entry; nil: the engine counts
 	taken    func(error) bool               // a unique rule was broken

@@ -38,7 +38,7 @@ const (
 
 func mssqlDialect() *dialect {
 	return &dialect{
-		name: "mssql", open: openMSSQL, goose: goose.DialectMSSQL,
+		name: "mssql", options: mssqlOptions, open: openMSSQL, goose: goose.DialectMSSQL,
 		migrating:  lockMSSQL,
 		encodeTime: func(t time.Time) any { return civil.DateTimeOf(t.UTC()) },
 		time:       func(t *time.Time) sql.Scanner { return &utcTime{at: t} },

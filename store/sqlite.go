@@ -22,7 +22,7 @@ const databaseFile = "holm.db"
 
 func sqliteDialect() *dialect {
 	return &dialect{
-		name: "sqlite", sharedCommits: true, open: openSQLite, goose: goose.DialectSQLite3,
+		name: "sqlite", options: sqliteOptions, sharedCommits: true, open: openSQLite, goose: goose.DialectSQLite3,
 		migrating:  func(context.Context, *sql.DB) (func() error, error) { return func() error { return nil }, nil },
 		encodeTime: func(t time.Time) any { return t.UnixMicro() },
 		time:       func(t *time.Time) sql.Scanner { return &microTime{at: t} },

@@ -59,7 +59,7 @@ func BenchmarkInside(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports, sender, asking}, log)
+	handler, err := newHandler(p, in, serverParts{exports, in.runner(work, log), work.imports, sender, asking, in.desk(p, nil, time.Time{})}, log)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -27,6 +27,8 @@ type finding struct {
 	OK     bool   `json:"ok"`
 	Is     string `json:"is"`
 	Remedy string `json:"remedy,omitempty"`
+
+	err error // what found it
 }
 
 // Run makes every check it can and fails when one does.
@@ -64,7 +66,7 @@ func found(check string, err error, is string) finding {
 		return finding{Check: check, OK: true, Is: is}
 	}
 	f := explain(err)
-	return finding{Check: check, Is: f.cause, Remedy: f.hint}
+	return finding{Check: check, Is: f.cause, Remedy: f.hint, err: err}
 }
 
 func (p *program) checkData() finding {
@@ -110,19 +112,25 @@ func (p *program) checkInstallation(whole bool) (all []finding) {
 	if err != nil {
 		return []finding{found("database", err, "")}
 	}
-	wrong, err := in.store.Check(p.ctx)
-	if err == nil && len(wrong) > 0 {
-		err = fail(nil, "restore the newest backup; holm backup list shows them", "%d faults, the first: %s", len(wrong), wrong[0])
-	}
-	all = append(all, found("database", err, "whole, and of this version"))
-	all = append(all, p.checkDocuments(in, whole))
-	head, err := lockout.VerifyLedger(p.ctx, in.store)
-	all = append(all, found("ledger", err, fmt.Sprintf("%d entries, whole", head.Seq)))
-	all = append(all, checkClock(in.keeper.Verdict(), p.Now()), checkLicense(in.keeper.Verdict(), len(p.Roots)))
+	all = p.checkOpen(p.ctx, in, whole)
 	var closing error
 	if in.close(&closing); closing != nil {
 		all = append(all, found("closing", closing, ""))
 	}
+	return all
+}
+
+// checkOpen looks at an installation that is open.
+func (p *program) checkOpen(ctx context.Context, in *installation, whole bool) (all []finding) {
+	wrong, err := in.store.Check(ctx)
+	if err == nil && len(wrong) > 0 {
+		err = fail(nil, "restore the newest backup; holm backup list shows them", "%d faults, the first: %s", len(wrong), wrong[0])
+	}
+	all = append(all, found("database", err, "whole, and of this version"))
+	all = append(all, checkDocuments(ctx, p.config.Data, in, whole))
+	head, err := lockout.VerifyLedger(ctx, in.store)
+	all = append(all, found("ledger", err, fmt.Sprintf("%d entries, whole", head.Seq)))
+	all = append(all, checkClock(in.keeper.Verdict(), p.Now()), checkLicense(in.keeper.Verdict(), len(p.Roots)))
 	return all
 }
 
@@ -150,10 +158,10 @@ func checkLicense(v lockout.Verdict, roots int) finding {
 const faultsNamed = 20
 
 // checkDocuments compares the documents folder with the database.
-func (p *program) checkDocuments(in *installation, whole bool) finding {
+func checkDocuments(ctx context.Context, data string, in *installation, whole bool) finding {
 	missing, damaged := 0, 0
 	var paths []string
-	n, err := in.store.CheckFiles(p.ctx, whole, func(f crm.FileFault) error {
+	n, err := in.store.CheckFiles(ctx, whole, func(f crm.FileFault) error {
 		if f.Missing {
 			missing++
 		} else {
@@ -165,7 +173,7 @@ func (p *program) checkDocuments(in *installation, whole bool) finding {
 		return nil
 	})
 	if err == nil && len(paths) > 0 {
-		err = fail(nil, "copy these files from the documents folder of a backup to the same place under "+filepath.Join(p.config.Data, "documents")+
+		err = fail(nil, "copy these files from the documents folder of a backup to the same place under "+filepath.Join(data, "documents")+
 			", or upload the documents again: "+strings.Join(paths, ", "),
 			"of %d files %d are missing and %d are damaged", n, missing, damaged)
 	}

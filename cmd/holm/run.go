@@ -57,6 +57,7 @@ type commands struct {
 	Export       exportCommand       `cmd:"" help:"The complete export and its proof."`
 	Backup       backupCommand       `cmd:"" help:"Copies of the database."`
 	Bench        benchCommand        `cmd:"" help:"Fill a data directory and measure how fast it answers."`
+	Support      supportCommand      `cmd:"" help:"What the vendor's support needs."`
 	Maintenance  maintenanceCommand  `cmd:"" help:"Maintenance windows, announced to all users."`
 	Availability availabilityCommand `cmd:"" help:"The availability of a month, by the agreement's formula."`
 

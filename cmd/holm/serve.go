@@ -22,6 +22,7 @@ import (
 	"holm/server/jobs"
 	"holm/server/mail"
 	"holm/server/refresh"
+	"holm/server/support"
 )
 
 // drain is how long requests may run on after the server was told to stop.
@@ -71,6 +72,7 @@ func (c serveCommand) Run(p *program) error {
 type serving struct {
 	p        *program
 	log      *slog.Logger
+	recent   *support.Recent
 	listener net.Listener
 	handler  atomic.Pointer[http.Handler]
 	unlock   func() error
@@ -91,7 +93,8 @@ func (p *program) listen() (*serving, error) {
 		err = errors.Join(err, lock.Close())
 		return nil, fmt.Errorf("listening on %s: %w", p.config.Listen, err)
 	}
-	s := &serving{p: p, log: p.log(), listener: listener, unlock: lock.Close}
+	recent := support.NewRecent(p.log().Handler())
+	s := &serving{p: p, log: slog.New(recent), recent: recent, listener: listener, unlock: lock.Close}
 	s.answer(server.Starting())
 	return s, nil
 }
@@ -147,7 +150,7 @@ func (s *serving) work(prepare func(*installation) error, ended <-chan error) (e
 	if err != nil {
 		return err
 	}
-	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports, sender, asking}, s.log)
+	handler, err := newHandler(p, in, serverParts{exports, runner, work.imports, sender, asking, in.desk(p, s.recent, p.Now())}, s.log)
 	if err != nil {
 		return err
 	}
@@ -183,13 +186,14 @@ type serverParts struct {
 	imports *importing.Importer
 	mail    *mail.Sender
 	refresh *refresh.Refresher
+	support *support.Desk
 }
 
 // newHandler wires pages and API over an installation.
 func newHandler(p *program, in *installation, parts serverParts, log *slog.Logger) (*server.Server, error) {
 	return server.New(server.Options{
 		Store: in.store, Gate: in.keeper, Licences: in.keeper, Exporter: parts.exports, Jobs: parts.jobs, Importer: parts.imports, Mailer: parts.mail,
-		Refresher: parts.refresh, History: history{in.keeper, in}, Signer: signer{in.key}, Installation: in.id,
+		Refresher: parts.refresh, Supporter: parts.support, History: history{in.keeper, in}, Signer: signer{in.key}, Installation: in.id,
 		API: api.New(api.Options{Store: in.store, Gate: in.keeper, Now: p.Now, Log: log, Version: version()}),
 		Now: p.Now, Log: log, Version: version(), Instance: p.config.Instance, Loopback: loopback(p.config.Listen), Hosts: p.config.hostNames(),
 	})

@@ -21,6 +21,17 @@ type versionReport struct {
 
 // Run prints what this program is.
 func (versionCommand) Run(p *program) error {
+	r := p.versionReport()
+	return p.report(r, func(t *table) {
+		t.row("holm " + r.Version)
+		t.row(first(r.Revision, "no revision"), r.Built, r.Go, r.System)
+		if r.Roots == 0 {
+			t.row("This build trusts no vendor: it runs evaluations and demonstrations, and takes no licence.")
+		}
+	})
+}
+
+func (p *program) versionReport() versionReport {
 	r := versionReport{Version: version(), Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Roots: len(p.Roots)}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -32,13 +43,7 @@ func (versionCommand) Run(p *program) error {
 			}
 		}
 	}
-	return p.report(r, func(t *table) {
-		t.row("holm " + r.Version)
-		t.row(first(r.Revision, "no revision"), r.Built, r.Go, r.System)
-		if r.Roots == 0 {
-			t.row("This build trusts no vendor: it runs evaluations and demonstrations, and takes no licence.")
-		}
-	})
+	return r
 }
 
 func version() string { return first(release, "0.1.0-dev") }

@@ -80,6 +80,8 @@ func (w *walk) furnish() {
 		"POST /admin/inspections":           {"announced": {"2026-03-02"}, "on": {"2026-03-20"}, "by": {"vendor"}, "agreed": {"1"}},
 		"POST /admin/license/check":         {"text": {"no document"}},
 		"POST /admin/announcements":         announcementForm(),
+		"POST /help/support":                {"severity": {"normal"}, "title": {"Walk"}, "happened": {"Walked"}},
+		"POST /admin/support":               {"name": {"Walk"}, "email": {"walk@walk.example"}},
 		"POST /admin/license/refresh":       {"on": {"1"}, "address": {"http://127.0.0.1:1"}},
 		"POST /admin/maintenance":           announcementForm(),
 		"POST /admin/mail":                  {"host": {"127.0.0.1"}, "security": {"none"}, "from": {"walk@skovby.example"}},
@@ -512,7 +514,7 @@ func (w *walk) commands() {
 		{"setup", "--company", "X", "--country", "DK", "--admin-email", "x@x.example", "--admin-name", "X", "--password-file", password},
 		{"setup-url"}, {"export full", "--out", filepath.Join(out, "all.zip")}, {"export verify", filepath.Join(out, "all.zip")},
 		{"backup create", "--out", out}, {"backup list"}, {"backup verify", password}, {"doctor"}, {"config"}, {"version"},
-		{"availability"}, {"maintenance list"}, {"maintenance plan", "--for", "1h"}, {"maintenance end", strconv.FormatInt(w.targets["maintenance"], 10)},
+		{"availability"}, {"support bundle", "--out", filepath.Join(out, "support.zip")}, {"maintenance list"}, {"maintenance plan", "--for", "1h"}, {"maintenance end", strconv.FormatInt(w.targets["maintenance"], 10)},
 		{"user deactivate", "dan@skovby.example"}, {"user main", "bo@skovby.example"},
 	} {
 		name := "holm " + line[0]

@@ -255,7 +255,7 @@ func (w *walk) pages() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports, sender, asking}, p.log())
+	handler, err := newHandler(p, in, serverParts{in.exporter(p), in.runner(work, p.log()), work.imports, sender, asking, in.desk(p, nil, time.Time{})}, p.log())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -28,6 +28,7 @@ type Options struct {
 	Jobs         Jobs
 	Importer     Importer
 	Mailer       Mailer    // nil: no mail goes out, and there is no page of it
+	Supporter    Supporter // nil: no support cases
 	Refresher    Refresher // nil: nobody asks the vendor
 	History      History   // nil: there is no page of the licence's history
 	Signer       Signer

@@ -197,6 +197,7 @@ func (p *Pages) Routes() []Route {
 	routes = append(routes, p.mailRoutes()...)
 	routes = append(routes, refreshRoutes(post)...)
 	routes = append(routes, p.agreementRoutes()...)
+	routes = append(routes, supportRoutes(get, post)...)
 	if p.Exporter == nil {
 		return routes
 	}

@@ -31,6 +31,8 @@ type shell struct {
 	Readonly bool
 	Banner   *banner
 	Services []serviceNote // announcements to all users
+	Todo     bool          // in Administration: the support contact is missing
+	Support  bool          // support cases can be prepared
 	Toast    *toast
 	Unread   string   // notices, empty for none
 	Choices  []choice // languages
@@ -78,6 +80,13 @@ func (v *visit) shell(title string) (shell, error) {
 	if v.may(lockout.Read) {
 		var err error
 		if s.Services, err = v.serviceNotes(); err != nil {
+			return s, err
+		}
+	}
+	s.Support = v.p.Supporter != nil
+	if s.InAdmin {
+		var err error
+		if s.Todo, err = v.supportTodo(); err != nil {
 			return s, err
 		}
 	}
@@ -137,6 +146,9 @@ func (v *visit) administration() []navItem {
 	}
 	if v.Actor.May(crm.MayManageLicence) && v.p.Mailer != nil {
 		items = append(items, navItem{Key: "nav.mail", URL: mailBase, Icon: "mail"})
+	}
+	if v.Actor.May(crm.MayManageLicence) && v.p.Supporter != nil {
+		items = append(items, navItem{Key: "nav.support", URL: supportAdminBase, Icon: "help"})
 	}
 	if v.Actor.Main && v.p.Exporter != nil {
 		items = append(items, navItem{Key: "nav.export", URL: "/export", Icon: "download"})

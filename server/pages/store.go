@@ -33,6 +33,7 @@ type Store interface {
 	seatCounts
 	availabilities
 	serviceMessages
+	supportContacts
 	usages
 	ledgers
 	jobs

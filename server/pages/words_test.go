@@ -155,6 +155,9 @@ func families() map[string][]string {
 		"banner.next_term.":      {"title", "text"},
 	}
 	f["month_short.m"] = f["month.m"]
+	for _, severity := range crm.SupportSeverities {
+		f["support.severity."] = append(f["support.severity."], string(severity))
+	}
 	for _, outcome := range crm.RefreshOutcomes {
 		f["refresh.outcome."] = append(f["refresh.outcome."], string(outcome))
 	}
@@ -231,7 +234,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	}
 	called := regexp.MustCompile(`(?:{{t |\(t |L\.T\(|Key: |key: |Add\([^,]+, )"([a-z_]+(?:\.[A-Za-z_0-9-]+)+)"`)
 	var sources []string
-	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../importing/*.go", "../mail/*.go", "../notice/*.go", "../../crm/*.go", "../../store/*.go"} {
+	for _, pattern := range []string{"*.go", "views/*.html", "../*.go", "../jobs/*.go", "../importing/*.go", "../support/*.go", "../mail/*.go", "../notice/*.go", "../../crm/*.go", "../../store/*.go"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if strings.HasPrefix(pattern, "..") {
 			names, err = globUp(pattern)
