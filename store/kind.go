@@ -93,12 +93,7 @@ func newKind[T any, R record[T]](entity crm.Entity, table string, fields []crm.F
 	all := append(append([]string{}, shared...), names...)
 	k.insert = "INSERT INTO " + table + " (" + strings.Join(all, ", ") + ") VALUES (@" + strings.Join(all, ", @") + ")"
 	k.inserted = all
-	sets := make([]string, len(names))
-	for i, n := range names {
-		sets[i] = n + " = @" + n
-	}
-	k.change = "UPDATE " + table + " SET updated_at = @updated_at, updated_by = @updated_by, version = @version, " +
-		strings.Join(sets, ", ") + " WHERE id = @id AND version = @was"
+	k.change = k.changeOf(names)
 	return k
 }
 

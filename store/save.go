@@ -152,14 +152,14 @@ func (k *kind[T, R]) saveChange(t *tx, r R, before *T, refs references) error {
 	m := r.Meta()
 	was := m.Version
 	m.Version, m.UpdatedAt, m.UpdatedBy = was+1, t.at, t.actor.User
-	args, err := k.valueArgs(nil, t.d, r)
+	query, args, err := k.changing(t.d, r, R(before), changes)
 	if err != nil {
 		return err
 	}
 	if err := k.findAnew(t, r, R(before)); err != nil {
 		return err
 	}
-	n, err := t.exec(k.change, append(args, arg("was", was))...)
+	n, err := t.exec(query, append(args, arg("was", was))...)
 	if err != nil {
 		return err
 	}

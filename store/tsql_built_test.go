@@ -184,6 +184,7 @@ func builtWrites[T any, R record[T]](k *kind[T, R]) []statement {
 		{file: k.table + ".go", name: "insert", text: k.insert},
 		{file: k.table + ".go", name: "insert two", text: manyRows(mssqlDialect(), k.insert, 2)},
 		{file: k.table + ".go", name: "change", text: k.change},
+		{file: k.table + ".go", name: "change one", text: k.changeOf([]string{"sort_name"})},
 		{file: k.table + ".go", name: "one", text: oneStatement(k)},
 		{file: k.table + ".go", name: "found by", text: k.foundBy()},
 	}

@@ -16,6 +16,9 @@ INSERT INTO document (id, created_at, created_by, created_kind, updated_at, upda
 -- change
 UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, words = @words, sort_name = @sort_name, name = @name, type = @type, description = @description, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
 
+-- change one
+UPDATE document SET updated_at = @updated_at, updated_by = @updated_by, version = @version, sort_name = @sort_name WHERE id = @id AND version = @was
+
 -- one
 SELECT r.id, r.created_at, r.created_by, r.created_kind, r.updated_at, r.updated_by, r.version, r.deleted_at, r.name, r.type, r.description, r.owner_id, r.group_id, r.visibility FROM document r WHERE r.id = @id
 

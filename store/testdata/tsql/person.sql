@@ -35,6 +35,9 @@ INSERT INTO person (id, created_at, created_by, created_kind, updated_at, update
 -- change
 UPDATE person SET updated_at = @updated_at, updated_by = @updated_by, version = @version, words = @words, sort_name = @sort_name, company = @company, first_name = @first_name, middle_name = @middle_name, last_name = @last_name, title = @title, salutation = @salutation, position = @position, department = @department, private_line1 = @private_line1, private_line2 = @private_line2, private_line3 = @private_line3, private_zip = @private_zip, private_city = @private_city, private_county = @private_county, private_country = @private_country, birth_date = @birth_date, gender = @gender, language = @language, photo = @photo, note = @note, retired = @retired, lead_status = @lead_status, no_mailing = @no_mailing, social_links = @social_links, owner_id = @owner_id, group_id = @group_id, visibility = @visibility WHERE id = @id AND version = @was
 
+-- change one
+UPDATE person SET updated_at = @updated_at, updated_by = @updated_by, version = @version, sort_name = @sort_name WHERE id = @id AND version = @was
+
 -- one
 SELECT r.id, r.created_at, r.created_by, r.created_kind, r.updated_at, r.updated_by, r.version, r.deleted_at, r.company, r.first_name, r.middle_name, r.last_name, r.title, r.salutation, r.position, r.department, r.private_line1, r.private_line2, r.private_line3, r.private_zip, r.private_city, r.private_county, r.private_country, r.birth_date, r.gender, r.language, r.photo, r.note, r.retired, r.lead_status, r.no_mailing, r.social_links, r.owner_id, r.group_id, r.visibility FROM person r WHERE r.id = @id
 
