@@ -33,6 +33,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("every page", func(t *testing.T) { walkDemo(t, b, demo) })
 	t.Run("usage", func(t *testing.T) { readTheHistory(t, b) })
 	t.Run("functions", func(t *testing.T) { seeWhatIsRefused(t, b) })
+	t.Run("agreement", func(t *testing.T) { keepTheAgreement(t, b) })
 	t.Run("life", func(t *testing.T) { liveThroughStates(t, b) })
 }
 
