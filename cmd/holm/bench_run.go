@@ -101,6 +101,9 @@ func (c benchRun) measureAll(p *program, visitors []*visitor, r *benchReport) (e
 		return err
 	}
 	r.Idle = idle.Memory
+	if _, err := server.usage("warm"); err != nil { // what is made once, beside the first requests that search
+		return err
+	}
 	all := operations()
 	if c.Only != "" {
 		all = slices.DeleteFunc(all, func(o operation) bool { return o.name != c.Only })

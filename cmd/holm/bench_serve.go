@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"sync/atomic"
 )
 
 type benchServe struct {
@@ -48,18 +49,25 @@ func (c benchServe) Run(p *program) (err error) {
 	if err := out.Encode(served{p.baseURL(s.listener.Addr().String())}); err != nil {
 		return fmt.Errorf("saying where the server is: %w", err)
 	}
+	var opened atomic.Pointer[installation]
 	go func() {
 		defer stop()
 		for lines := bufio.NewScanner(p.Stdin); lines.Scan(); {
 			if lines.Text() == "collect" {
 				runtime.GC()
 			}
+			if in := opened.Load(); in != nil && lines.Text() == "warm" && in.store.Warm(ctx) != nil {
+				return
+			}
 			if out.Encode(usageNow()) != nil {
 				return // who asked is gone
 			}
 		}
 	}()
-	return s.serve(func(in *installation) error { return onlyDemonstration(p, in) })
+	return s.serve(func(in *installation) error {
+		opened.Store(in)
+		return onlyDemonstration(p, in)
+	})
 }
 
 func onlyDemonstration(p *program, in *installation) error {
