@@ -267,6 +267,24 @@ func TestACutBetweenTextAndAnswerSendsTheSameAgain(t *testing.T) {
 	}
 }
 
+// TestWhatTheServerTookIsNotSentAgain, although the connection ends right after.
+func TestWhatTheServerTookIsNotSentAgain(t *testing.T) {
+	h := newHouse(t)
+	s := h.sender()
+	h.connect(s)
+	h.queue(crm.MailReminder, "one@skovby.example")
+	h.queue(crm.MailReminder, "two@skovby.example")
+	h.post.hangUp = "RSET"
+	for range 3 {
+		s.Look(t.Context())
+		h.time = h.time.Add(time.Hour)
+	}
+	h.stands(crm.MailSent, 2)
+	if n := len(h.post.letters()); n != 2 {
+		t.Errorf("the server took %d mails of two", n)
+	}
+}
+
 // TestAKilledSendersMailIsTakenUp: what it had in hand goes out after the
 // restart, and what was noted as sent does not.
 func TestAKilledSendersMailIsTakenUp(t *testing.T) {
