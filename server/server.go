@@ -5,6 +5,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -37,6 +38,7 @@ type Options struct {
 	History      pages.History    // nil: no page of the licence's history
 	Refresher    pages.Refresher  // nil: nobody asks the vendor for documents
 	Signer       pages.Signer     // nil: nothing is stated to the vendor from pages
+	News         fs.FS            // release notes; nil: those of this program
 	Supporter    pages.Supporter  // nil: no support cases
 	Installation string           // its id
 	API          http.Handler     // mounted at /api/v1/; nil: no API
@@ -65,7 +67,7 @@ func New(o Options) (*Server, error) {
 	var err error
 	s.pages, err = pages.New(pages.Options{
 		Store: o.Store, Gate: o.Gate, Licences: o.Licences, Exporter: o.Exporter, Jobs: o.Jobs, Importer: o.Importer, Mailer: o.Mailer,
-		Refresher: o.Refresher, Supporter: o.Supporter, History: o.History, Signer: o.Signer, Installation: o.Installation,
+		Refresher: o.Refresher, Supporter: o.Supporter, News: o.News, History: o.History, Signer: o.Signer, Installation: o.Installation,
 		Sessions: s.sessions, Passwords: NewPasswords(), Now: o.Now, Log: o.Log,
 		Version: o.Version, Insecure: !o.HTTPS && !o.Loopback,
 	})

@@ -8,6 +8,7 @@ package pages
 
 import (
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"time"
 	_ "time/tzdata" // zones of users, on hosts without a zone database
@@ -28,6 +29,7 @@ type Options struct {
 	Jobs         Jobs
 	Importer     Importer
 	Mailer       Mailer    // nil: no mail goes out, and there is no page of it
+	News         fs.FS     // release notes; nil: those of this program
 	Supporter    Supporter // nil: no support cases
 	Refresher    Refresher // nil: nobody asks the vendor
 	History      History   // nil: there is no page of the licence's history
@@ -47,6 +49,7 @@ type Pages struct {
 	words  *words
 	views  *views
 	static *static
+	news   []release // the newest first
 }
 
 // New reads the embedded words, views and static files.
@@ -63,5 +66,12 @@ func New(o Options) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the views: %w", err)
 	}
-	return &Pages{Options: o, words: w, views: v, static: s}, nil
+	if o.News == nil {
+		o.News = newsFiles
+	}
+	news, err := readNews(o.News)
+	if err != nil {
+		return nil, fmt.Errorf("reading the release notes: %w", err)
+	}
+	return &Pages{Options: o, words: w, views: v, static: s, news: news}, nil
 }

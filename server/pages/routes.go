@@ -198,6 +198,7 @@ func (p *Pages) Routes() []Route {
 	routes = append(routes, refreshRoutes(post)...)
 	routes = append(routes, p.agreementRoutes()...)
 	routes = append(routes, supportRoutes(get, post)...)
+	routes = append(routes, newsRoutes(get)...)
 	if p.Exporter == nil {
 		return routes
 	}

@@ -31,6 +31,7 @@ type shell struct {
 	Readonly bool
 	Banner   *banner
 	Services []serviceNote // announcements to all users
+	News     bool          // there are notes that this browser has not shown
 	Todo     bool          // in Administration: the support contact is missing
 	Support  bool          // support cases can be prepared
 	Toast    *toast
@@ -83,7 +84,7 @@ func (v *visit) shell(title string) (shell, error) {
 			return s, err
 		}
 	}
-	s.Support = v.p.Supporter != nil
+	s.Support, s.News = v.p.Supporter != nil, v.unseenNews()
 	if s.InAdmin {
 		var err error
 		if s.Todo, err = v.supportTodo(); err != nil {

@@ -64,6 +64,8 @@ func TestEveryViewFitsItsType(t *testing.T) {
 	check(t, v, letterPage)
 	check(t, v, orderListPage)
 	check(t, v, orderPage)
+	check(t, v, newsPage)
+	check(t, v, aboutPage)
 	check(t, v, supportPage)
 	check(t, v, supportCasePage)
 	check(t, v, supportAdminPage)

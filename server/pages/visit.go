@@ -35,19 +35,20 @@ type visitors interface {
 
 // visit is one request together with who makes it and what may be done now.
 type visit struct {
-	p       *Pages
-	w       http.ResponseWriter
-	r       *http.Request
-	route   *Route
-	L       *locale
-	Zone    *time.Location
-	Actor   crm.Actor
-	User    crm.User // the zero user when nobody is logged in
-	Verdict lockout.Verdict
-	Now     time.Time
-	secret  *secret // shown on this answer only
-	asked   *takes  // asked on this answer only
-	full    string  // the category in which no seat was free
+	p        *Pages
+	w        http.ResponseWriter
+	r        *http.Request
+	route    *Route
+	L        *locale
+	Zone     *time.Location
+	Actor    crm.Actor
+	User     crm.User // the zero user when nobody is logged in
+	Verdict  lockout.Verdict
+	Now      time.Time
+	newsSeen bool    // the newest notes are on this page
+	secret   *secret // shown on this answer only
+	asked    *takes  // asked on this answer only
+	full     string  // the category in which no seat was free
 }
 
 // visit finds out who comes. An account that was closed, and a session from

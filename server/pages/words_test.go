@@ -155,6 +155,7 @@ func families() map[string][]string {
 		"banner.next_term.":      {"title", "text"},
 	}
 	f["month_short.m"] = f["month.m"]
+	f["news.heading."] = newsHeadings
 	for _, severity := range crm.SupportSeverities {
 		f["support.severity."] = append(f["support.severity."], string(severity))
 	}
