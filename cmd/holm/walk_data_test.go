@@ -52,6 +52,7 @@ func (w *walk) furnish() {
 		"POST /companies/{id}/follow":       {"follow": {"1"}},
 		"POST /persons/{id}/consents":       consentForm,
 		"POST /documents/{id}":              w.edit("/documents/"+strconv.FormatInt(w.targets["documents"], 10)+"/edit", "name", "Changed by the walk"),
+		"POST /documents/{id}/link":         {"person": {"Kjaer"}},
 		"POST /me":                          {"language": {"da"}, "density": {"comfortable"}, "theme": {"dark"}, "name": {"Anna Skov"}},
 		"POST /me/password":                 {"old": {housePassword}, "password": {"another quiet harbour"}, "again": {"another quiet harbour"}},
 		"POST /terms":                       {"agree": {"yes"}, "version": {"1"}},
