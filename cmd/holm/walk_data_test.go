@@ -90,7 +90,9 @@ func (w *walk) furnish() {
 		"POST /export/statement":            {"hosting": {"own"}, "sure": {"yes"}},
 	}
 	maps.Copy(w.forms, editForms(trashed))
-	maps.Copy(w.forms, w.agreementForms())
+	if w.licensed {
+		maps.Copy(w.forms, w.agreementForms())
+	}
 }
 
 // path fills the values of a route.

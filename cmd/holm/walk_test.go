@@ -131,6 +131,8 @@ type walk struct {
 	targets map[string]int64      // ids that routes name
 	at      int                   // steps walked
 	last    string                // the last page that was shown
+
+	licensed bool // there is an agreement to speak of
 }
 
 func newWalk(t *testing.T) *walk { return newWalkWith(t, true) }
@@ -142,7 +144,7 @@ func newWalkWith(t *testing.T, licensed bool) *walk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &walk{house: newHouse(t), vendor: vendor, changed: map[string][]string{}, people: map[string]*http.Client{}}
+	w := &walk{house: newHouse(t), vendor: vendor, changed: map[string][]string{}, people: map[string]*http.Client{}, licensed: licensed}
 	w.roots = vendor.Roots()
 	if licensed {
 		w.install(w.licence(1, 200*24*time.Hour))
