@@ -288,3 +288,20 @@ func TestAfterAReductionTheLeastActiveAreListed(t *testing.T) {
 	}
 	h.lacks(h.get("/admin/license", http.StatusOK), ">BO<")
 }
+
+func TestTheNewestHostingStatementHolds(t *testing.T) {
+	e := &exports{}
+	h := newHouseWith(t, e)
+	h.setUp()
+	h.logIn(mainLogin, mainPassword)
+	h.post("/terms", url.Values{"agree": {"1"}, "version": {"1"}}, http.StatusSeeOther)
+	h.licensed(lockout.Active, agreementDay)
+	h.has(h.get("/admin/agreement", http.StatusOK), "Nothing was stated yet.")
+	for _, wrong := range []url.Values{{"hosting": {"cloud"}}, {"hosting": {"hosted"}}, {"hosting": {"undeclared"}}} {
+		h.has(h.post("/admin/agreement/hosting", wrong, http.StatusUnprocessableEntity), "Nothing was recorded.")
+	}
+	h.post("/admin/agreement/hosting", url.Values{"hosting": {"hosted"}, "host": {"Nordisk Drift"}}, http.StatusSeeOther)
+	h.has(h.get("/admin/agreement", http.StatusOK), "With a host: Nordisk Drift, stated", "The licence says otherwise: On our own hardware")
+	h.post("/admin/agreement/hosting", url.Values{"hosting": {"own"}, "host": {"ignored"}}, http.StatusSeeOther)
+	h.lacks(h.get("/admin/agreement", http.StatusOK), "The licence says otherwise", "ignored")
+}
