@@ -102,7 +102,9 @@ func (p *path) step() {
 	case "run":
 		p.watch(length("running", 200))
 	case "off":
-		p.restarted(func() { p.stop(); p.boot(length("off", 1500)) })
+		p.stop()
+		p.boot(length("off", 1500)) // through which dates may pass
+		p.open()
 	case "suspend":
 		p.saw() // it wakes up for a tick
 		p.suspend(length("suspended", 500))
