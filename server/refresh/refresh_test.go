@@ -105,18 +105,20 @@ func TestAnswers(t *testing.T) {
 		want   crm.RefreshResult
 		has    []string
 	}{
-		"a renewal":                 {documents(t, "renewal"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 1}, []string{"old", "renewal"}},
-		"nothing new":               {documents(t, "old", "older"), crm.RefreshResult{Outcome: crm.RefreshNothing}, []string{"old"}},
-		"another object":            {status(200, `{"error":"x"}`), crm.RefreshResult{Outcome: crm.RefreshUnreadable}, []string{"old"}},
-		"an empty list":             {status(200, `{"documents":[]}`), crm.RefreshResult{Outcome: crm.RefreshNothing}, []string{"old"}},
-		"fewer seats":               {documents(t, "fewer"), crm.RefreshResult{Outcome: crm.RefreshWaiting, Waiting: 1}, []string{"old", "fewer"}},
-		"one needs the next":        {documents(t, "b", "a"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 2}, []string{"old", "a", "b"}},
-		"forged":                    {documents(t, "forged"), crm.RefreshResult{Outcome: crm.RefreshRefused, Reason: string(licensing.Damaged)}, []string{"old"}},
-		"forged beside a renewal":   {documents(t, "forged", "renewal"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 1, Reason: string(licensing.Damaged)}, []string{"old", "renewal"}},
-		"unknown here":              {status(404, "no such installation"), crm.RefreshResult{Outcome: crm.RefreshUnknown}, []string{"old"}},
-		"broken":                    {status(500, "try again"), crm.RefreshResult{Outcome: crm.RefreshFailed, Status: 500}, []string{"old"}},
-		"garbage":                   {status(200, "<html>hotel</html>"), crm.RefreshResult{Outcome: crm.RefreshUnreadable}, []string{"old"}},
-		"led elsewhere":             {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/secret", 302) }, crm.RefreshResult{Outcome: crm.RefreshFailed, Status: 302}, []string{"old"}},
+		"a renewal":               {documents(t, "renewal"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 1}, []string{"old", "renewal"}},
+		"nothing new":             {documents(t, "old", "older"), crm.RefreshResult{Outcome: crm.RefreshNothing}, []string{"old"}},
+		"another object":          {status(200, `{"error":"x"}`), crm.RefreshResult{Outcome: crm.RefreshUnreadable}, []string{"old"}},
+		"an empty list":           {status(200, `{"documents":[]}`), crm.RefreshResult{Outcome: crm.RefreshNothing}, []string{"old"}},
+		"fewer seats":             {documents(t, "fewer"), crm.RefreshResult{Outcome: crm.RefreshWaiting, Waiting: 1}, []string{"old", "fewer"}},
+		"one needs the next":      {documents(t, "b", "a"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 2}, []string{"old", "a", "b"}},
+		"forged":                  {documents(t, "forged"), crm.RefreshResult{Outcome: crm.RefreshRefused, Reason: string(licensing.Damaged)}, []string{"old"}},
+		"forged beside a renewal": {documents(t, "forged", "renewal"), crm.RefreshResult{Outcome: crm.RefreshAdded, Added: 1, Reason: string(licensing.Damaged)}, []string{"old", "renewal"}},
+		"unknown here":            {status(404, "no such installation"), crm.RefreshResult{Outcome: crm.RefreshUnknown}, []string{"old"}},
+		"broken":                  {status(500, "try again"), crm.RefreshResult{Outcome: crm.RefreshFailed, Status: 500}, []string{"old"}},
+		"garbage":                 {status(200, "<html>hotel</html>"), crm.RefreshResult{Outcome: crm.RefreshUnreadable}, []string{"old"}},
+		"led elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/secret", http.StatusFound)
+		}, crm.RefreshResult{Outcome: crm.RefreshFailed, Status: 302}, []string{"old"}},
 		"huge":                      {status(200, strings.Repeat("x", answerBytes+1)), crm.RefreshResult{Outcome: crm.RefreshTooLong}, []string{"old"}},
 		"a thousand documents":      {documents(t, make([]string, 1000)...), crm.RefreshResult{Outcome: crm.RefreshTooLong}, []string{"old"}},
 		"the connection breaks off": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, crm.RefreshResult{Outcome: crm.RefreshUnreachable}, []string{"old"}},
