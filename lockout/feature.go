@@ -8,22 +8,37 @@ import (
 
 // Offers reports whether a user of the category may use a feature, or a module
 // that the licence switches on for everybody. It is the one place that asks;
-// what the user's rights allow is asked elsewhere. Administration is always
-// offered where the licence says nothing about the category, so that the main
-// user can put it right.
+// what the user's rights allow is asked elsewhere. A category that the licence
+// does not name has no seats, and takes nothing from those who hold it: they
+// are over the limit until they get another. Without a category there is
+// administration, so that the main user can put it right.
 func (v Verdict) Offers(category string, f licensing.Feature) bool {
 	isModule := !slices.Contains(licensing.Features(), f)
 	if isModule && (v.Everything || slices.Contains(v.Modules, f)) {
 		return true
 	}
+	if category == "" {
+		return f == licensing.FeatureAdministration
+	}
 	c, known := v.Category(category)
 	if !known {
-		return f == licensing.FeatureAdministration
+		c = unnamed(category)
 	}
 	if isModule {
 		return slices.Contains(c.Features, f) // sold with the category
 	}
 	return c.Gives(f)
+}
+
+// unnamed is what a category gives that the licence does not name: what it
+// usually gives, or everything.
+func unnamed(code string) licensing.Category {
+	for _, c := range licensing.UsualCategories() {
+		if c.Code == code {
+			return c
+		}
+	}
+	return licensing.Category{Code: code}
 }
 
 // Having returns the categories in force that give the feature, for the

@@ -19,7 +19,8 @@ func TestWhoMayUseWhat(t *testing.T) {
 		"administrator": "administration",
 		"reader":        "read",
 		"old":           "read contacts activities documents sales projects requests selections mailings dashboards administration",
-		"unknown":       "administration",
+		"gone":          "read contacts activities documents sales projects requests selections mailings dashboards administration",
+		"":              "administration",
 	} {
 		got := ""
 		for _, f := range licensing.Features() {
@@ -30,7 +31,7 @@ func TestWhoMayUseWhat(t *testing.T) {
 		if got != " "+want {
 			t.Errorf("%s:%s", category, got)
 		}
-		if !v.Offers(category, "api") && category != "unknown" || v.Offers(category, "mirroring") {
+		if !v.Offers(category, "api") && category != "" || v.Offers(category, "mirroring") {
 			t.Errorf("%s: modules", category)
 		}
 	}
@@ -44,6 +45,10 @@ func TestWhoMayUseWhat(t *testing.T) {
 	}
 	if v.May("marketing", licensing.FeatureMailings) != nil {
 		t.Error("marketing sends no mailings")
+	}
+	other := Verdict{Categories: []licensing.Category{{Code: "standard"}}}
+	if other.Offers("reader", licensing.FeatureSales) || !other.Offers("sales", licensing.FeatureSales) {
+		t.Error("who held a usual category that this licence does not name keeps what it gives")
 	}
 	all := Verdict{Everything: true, Categories: EvaluationCategories()}
 	if !all.Offers("reader", "mirroring") || all.Offers("reader", licensing.FeatureSales) {
@@ -60,7 +65,7 @@ func TestWhatAChangeOfCategoryTakesAway(t *testing.T) {
 		{"reader", "complete", ""},
 		{"mirror", "reader", "mirroring"},
 		{"reader", "", "read"},
-		{"gone", "reader", "administration"},
+		{"gone", "reader", "contacts activities documents sales projects requests selections mailings dashboards administration"},
 	} {
 		if got := strings.Join(v.Loses(x.from, x.to), " "); got != x.want {
 			t.Errorf("%s to %s: %s", x.from, x.to, got)

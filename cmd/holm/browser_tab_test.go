@@ -106,6 +106,9 @@ func (p *tab) at(pattern string) {
 // earlier than people can press it meets a form that is not ready yet.
 const settled = `!document.querySelector(".htmx-swapping, .htmx-settling")`
 
+// atRest is when nothing is asked for either.
+const atRest = settled + ` && !document.querySelector(".htmx-request")`
+
 // sees waits until the page shows a text.
 func (p *tab) sees(texts ...string) {
 	p.Helper()
@@ -131,6 +134,7 @@ func (p *tab) lacks(selector string) {
 func (p *tab) click(selector, text string) {
 	p.Helper()
 	find := fmt.Sprintf(`(() => {
+		if (!(%s)) return null;
 		const text = %s;
 		for (const node of document.querySelectorAll(%s)) {
 			if (text && !node.innerText.includes(text) || !node.checkVisibility({ visibilityProperty: true })) continue;
@@ -141,7 +145,7 @@ func (p *tab) click(selector, text string) {
 			if (hit && (node.contains(hit) || hit.contains(node) && hit.tagName === "LABEL")) return [x, y];
 		}
 		return null;
-	})()`, quote(text), quote(selector))
+	})()`, settled, quote(text), quote(selector))
 	for deadline := time.Now().Add(step); time.Now().Before(deadline); time.Sleep(15 * time.Millisecond) {
 		if at, err := ask[[]float64](p, find); err == nil && len(at) == 2 {
 			p.do("clicking "+selector, chromedp.MouseClickXY(at[0], at[1]))
@@ -165,6 +169,7 @@ func (p *tab) write(selector, text string) {
 // the page takes for itself writes nothing.
 func (p *tab) press(keys string, modifiers ...chromedp.Modifier) {
 	p.Helper()
+	p.until("the page is at rest", atRest)
 	for _, r := range keys {
 		events := kb.Encode(r)
 		down, up := *events[0], *events[len(events)-1]

@@ -138,7 +138,7 @@ func (p *tab) firstOf(list string) string {
 func (p *tab) lastOf(list string) string {
 	p.Helper()
 	p.visit(list)
-	return read[string](p, `document.querySelector("[data-rows] tbody tr:last-child a").pathname`)
+	return read[string](p, `[...document.querySelectorAll("[data-rows] tbody .name a")].at(-1).pathname`)
 }
 
 // trash deletes a record, so that the trash holds something.
