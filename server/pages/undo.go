@@ -80,6 +80,8 @@ func nounOf(e crm.Entity) (noun, bool) {
 		return companyNoun(), true
 	case crm.EntityPerson:
 		return personNoun(), true
+	case crm.EntityDocument:
+		return documentNoun(), true
 	}
 	return noun{}, false
 }
