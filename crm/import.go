@@ -15,7 +15,8 @@ type ImportPart struct {
 }
 
 // PreparedImport is a part that was checked and brought into the form it is
-// kept in, with ids of its own. One of the two is called, once.
+// kept in, with ids of its own. Write is called once at most; what it did not
+// keep is given up by Drop, once nothing uses its ids any more.
 type PreparedImport struct {
 	Write func(ctx context.Context, step JobStep) error // keeps it, with how far the job is then
 	Drop  func()                                        // gives it up: what was to be made has no ids any more

@@ -37,7 +37,10 @@ func (s *Store) Import(ctx context.Context, a crm.Actor, p crm.ImportPart) error
 	if err != nil {
 		return err
 	}
-	return prepared.Write(ctx, p.Step)
+	if err = prepared.Write(ctx, p.Step); err != nil {
+		prepared.Drop()
+	}
+	return err
 }
 
 // PrepareImport does of Import what can be done while others write, another
@@ -53,10 +56,10 @@ func (s *Store) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPart
 		if err == nil {
 			return nil
 		}
-		in.forget()
 		return fmt.Errorf("import a part: %w", s.company.explain(s.d, err))
 	}
 	if err := in.begin(ctx, a); err != nil {
+		in.forget()
 		return crm.PreparedImport{}, kept(err)
 	}
 	return crm.PreparedImport{Drop: in.forget, Write: func(ctx context.Context, step crm.JobStep) error {

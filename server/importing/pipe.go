@@ -144,9 +144,9 @@ func (r *run) keep(ctx context.Context, s *settled) error {
 	return s.err
 }
 
-// drop gives up what is prepared.
+// drop gives up what is prepared. Nothing that follows it may be in the making.
 func (s *settled) drop() {
-	if s != nil && s.err == nil {
+	if s != nil && s.prepared.Drop != nil {
 		s.prepared.Drop()
 	}
 }

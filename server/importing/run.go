@@ -225,6 +225,7 @@ func (r *run) write(ctx context.Context, verdicts []Verdict) error {
 // sift writes what the store did not take as a whole: its halves are tried,
 // down to the row that it is about, which is refused.
 func (r *run) sift(ctx context.Context, s *settled) error {
+	s.drop()
 	verdicts, err := s.verdicts, s.err
 	key := rowKey(err)
 	switch {

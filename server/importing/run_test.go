@@ -254,10 +254,7 @@ func (r refusing) PrepareImport(ctx context.Context, a crm.Actor, p crm.ImportPa
 	prepared, err := r.Store.PrepareImport(ctx, a, p)
 	for _, rec := range p.Records {
 		if rec.Company != nil && rec.Company.Name == r.name || rec.Person != nil && rec.Person.LastName == r.name {
-			prepared.Write = func(context.Context, crm.JobStep) error {
-				prepared.Drop()
-				return errors.Join(crm.ErrTaken)
-			}
+			prepared.Write = func(context.Context, crm.JobStep) error { return errors.Join(crm.ErrTaken) }
 		}
 	}
 	return prepared, err
